@@ -1,0 +1,45 @@
+extension Resolver {
+  /// Whether a reader may take the plain text for something other than a string: PyYAML, or
+  /// go-yaml, YAML 1.2 and the YAML 1.1 type repository, which go further: `1e3` and `0o17` are
+  /// numbers, `2001-1-1` is a date, `y` a boolean, `=` a default value.
+  static func isLookalike(_ text: String) -> Bool {
+    if tag(ofPlain: text) != .string { return true }
+    let bytes = Array(text.utf8)
+    switch bytes.count {
+    case 1: return "ynYN=".utf8.contains(bytes[0])
+    case 2 where sameBytes(text, "<<"): return true
+    default: return isNumberElsewhere(text) || startsWithDate(text)
+    }
+  }
+
+  private static func isNumberElsewhere(_ text: String) -> Bool {
+    var cursor = Cursor(text)
+    _ = cursor.takeSign()
+    var ahead = cursor
+    if ahead.take("0"), ahead.take(atMost: 1, while: { "xXoObB".utf8.contains($0) }) == 1 {
+      return ahead.takeRest { isHexDigit($0) || $0 == UInt8(ascii: "_") }
+    }
+    var digits = 0
+    func isPart(_ byte: UInt8) -> Bool {
+      if isDigit(byte) { digits += 1 }
+      return isDigitOrUnderscore(byte) || byte == UInt8(ascii: ":")
+    }
+    _ = cursor.take(while: isPart)
+    if cursor.take(".") { _ = cursor.take(while: isPart) }
+    guard digits > 0 else { return false }
+    if cursor.take("e") || cursor.take("E") {
+      _ = cursor.takeSign()
+      return cursor.takeRest(while: isDigit)
+    }
+    return cursor.atEnd
+  }
+
+  private static func startsWithDate(_ text: String) -> Bool {
+    var cursor = Cursor(text)
+    guard cursor.take(atMost: 4, while: isDigit) == 4, cursor.take("-"),
+      cursor.take(atMost: 2, while: isDigit) > 0, cursor.take("-"),
+      cursor.take(atMost: 2, while: isDigit) > 0
+    else { return false }
+    return cursor.atEnd || cursor.take("T") || cursor.take("t") || cursor.take(while: isBlank) > 0
+  }
+}
