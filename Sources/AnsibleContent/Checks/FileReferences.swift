@@ -1,0 +1,46 @@
+extension Rules {
+  /// Templates, files and scripts that tasks name by a relative path are in the collection.
+  static func fileReferences(_ lists: [TaskList], _ collection: AnsibleCollection) -> [Problem] {
+    let paths = Set(collection.staticFiles.map(\.path) + collection.configuration.map(\.path))
+    return lists.flatMap { list in
+      list.tasks.flatMap { task, _ -> [Problem] in
+        guard let folder = folders[task.action.name] else { return [] }
+        return sources(of: task).filter { !$0.hasPrefix("/") && !$0.hasSuffix("/") }.compactMap { source in
+          let found = list.searchFolders.contains {
+            paths.contains("\($0)/\(folder)/\(source)")
+          }
+          return found
+            ? nil
+            : Problem(
+              file: list.file, place: list.place(of: task), "\(folder)/\(source) does not exist",
+              "add \(list.searchFolders[0])/\(folder)/\(source) to collection-template", at: task.location)
+        }
+      }
+    }
+  }
+
+  /// Where each action looks for its `src` or `cmd`.
+  private static let folders = [
+    "ansible.builtin.template": "templates",
+    "ansible.builtin.copy": "files",
+    "ansible.builtin.script": "files",
+  ]
+
+  /// The literal sources of a task, those of a loop over literals too.
+  private static func sources(of task: Task) -> [String] {
+    let fields = task.action.arguments
+    guard !fields.contains(where: { $0.key == "remote_src" }),
+      let value = fields.first(where: { $0.key == "src" || $0.key == "cmd" })?.value,
+      case .text(let template) = value
+    else { return [] }
+    if let text = template.literalText { return [text] }
+    guard case .list(let items) = task.loop, JinjaNames.inTemplate(template.text) == ["item"] else {
+      return []
+    }
+    return items.compactMap(\.literalText).map { item in
+      template.parts.map {
+        if case .literal(let text) = $0 { text } else { item }
+      }.joined()
+    }
+  }
+}
