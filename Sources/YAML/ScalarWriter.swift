@@ -75,11 +75,11 @@ struct ScalarWriter {
     case .automatic:
       let line = try line(scalar)
       if column + line.unicodeScalars.count <= width { return line }
-      if wrap(text, width: width - indent).count > 1, let block = try folded(text, indent) {
-        return block
-      }
-      // Nothing to break at: what fits no line is left as it is.
-      if wrap(line, width: width).count == 1 { return line }
+      // Under a key even a single word gains: it moves to a line of its own, where yamllint lets it
+      // be as long as it is.
+      let gains = column > indent || wrap(text, width: width - indent).count > 1
+      if gains, let block = try folded(text, indent) { return block }
+      if wrap(line, width: width - indent, first: width - column).count == 1 { return line }
     case .doubleQuoted: break
     case .plain, .singleQuoted: return try line(scalar)
     }
@@ -141,7 +141,7 @@ struct ScalarWriter {
     return joined([">" + header] + body, indent)
   }
 
-  /// What follows `|` or `>`: an indentation indicator if the text starts with white space, and how
+  /// What follows `|` or `>`: an indentation indicator if the text starts with a space, and how
   /// line breaks at the end are kept. Nil if libyaml would not write the text as a block.
   private func blockHeader(_ text: String) throws(EmitError.Reason) -> String? {
     if hasUnusualBreak(text) { return nil }

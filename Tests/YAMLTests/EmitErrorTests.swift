@@ -28,7 +28,6 @@ import YAML
         Node.mapping([("a", Node(.scalar(Scalar("x", tag: .other("!no good")))))]),
         "/a: the tag !no good cannot be written"
       ),
-      (Node.int(1).commented("a\u{2028}b: 2"), nil),
       (
         Node.mapping([("a", .int(1).commented("x\rb: 2"))]),
         "what was written is not read back as the same data"
@@ -41,10 +40,10 @@ import YAML
         Node.mapping([(String(repeating: "k", count: 1100), .null)]),
         "what was written cannot be read back: line 2, column 1101: mapping values are not allowed in this context"
       ),
-    ] as [(Node, String?)])
-  func refused(_ root: Node, _ words: String?) {
+    ] as [(Node, String)])
+  func refused(_ root: Node, _ words: String) {
     let error = #expect(throws: EmitError.self) { try Emitter.emit(Document(root: root)) }
-    if let words { #expect(error?.description == words) }
+    #expect(error?.description == words)
   }
 
   @Test func depth() throws {

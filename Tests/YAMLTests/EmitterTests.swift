@@ -116,15 +116,26 @@ import YAML
 
   @Test func wordsLongerThanTheLineStayWhole() throws {
     let address = "https://example.org/a/rather/long/address"
-    let root = Node.mapping([("a", .string(address)), ("b", .string("see \(address) for more"))])
+    let root = Node.mapping([
+      ("a", .string(address)), ("b", .string("see \(address) for more")),
+      ("c", .sequence([.string(address)])), ("d", .string("'\(address)'")),
+      ("e", .string(" \(address)")),
+    ])
     #expect(
       try Emitter.emit(Document(root: root), width: 20) == """
         ---
-        a: \(address)
+        a: >-
+          \(address)
         b: >-
           see
           \(address)
           for more
+        c:
+          - \(address)
+        d: >-
+          '\(address)'
+        e: "
+          \(address)"
 
         """)
   }

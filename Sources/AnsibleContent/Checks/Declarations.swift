@@ -1,6 +1,5 @@
 extension Rules {
-  /// A name is declared once in each place, and names in role defaults have a default or are
-  /// optional on purpose.
+  /// A name is declared once in each place.
   static func declarations(_ collection: AnsibleCollection) -> [Problem] {
     twice(collection.known, in: "the known variables")
       + collection.roles.flatMap { twice($0.variables, in: "\($0.path)/defaults/main.yml") }

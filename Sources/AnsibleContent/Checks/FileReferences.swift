@@ -3,17 +3,20 @@ extension Rules {
   static func fileReferences(_ lists: [TaskList], _ collection: AnsibleCollection) -> [Problem] {
     let paths = Set(collection.staticFiles.map(\.path) + collection.configuration.map(\.path))
     return lists.flatMap { list in
-      list.tasks.flatMap { task, _ -> [Problem] in
+      (list.tasks.map(\.task) + list.handlers).flatMap { task -> [Problem] in
         guard let folder = folders[task.action.name] else { return [] }
-        return sources(of: task).filter { !$0.hasPrefix("/") && !$0.hasSuffix("/") }.compactMap { source in
-          let found = list.searchFolders.contains {
-            paths.contains("\($0)/\(folder)/\(source)")
+        return sources(of: task).filter { !$0.hasPrefix("/") }.compactMap { source in
+          let found = list.searchFolders.contains { searched in
+            let path = "\(searched)/\(folder)/\(source)"
+            let inside = path.hasSuffix("/") ? path : path + "/"
+            return paths.contains(path) || paths.contains { $0.hasPrefix(inside) }
           }
           return found
             ? nil
             : Problem(
               file: list.file, place: list.place(of: task), "\(folder)/\(source) does not exist",
-              "add \(list.searchFolders[0])/\(folder)/\(source) to collection-template", at: task.location)
+              "add \(list.searchFolders[0])/\(folder)/\(source) to collection-template",
+              at: task.location)
         }
       }
     }
@@ -26,17 +29,29 @@ extension Rules {
     "ansible.builtin.script": "files",
   ]
 
-  /// The literal sources of a task, those of a loop over literals too.
+  /// The literal sources of a task, those of a loop over literals too. Of a script only the first
+  /// word: its arguments follow.
   private static func sources(of task: Task) -> [String] {
+    let texts = sourceTexts(of: task)
+    guard task.action.name == "ansible.builtin.script" else { return texts }
+    return texts.compactMap { $0.split(separator: " ").first.map(String.init) }
+  }
+
+  private static func sourceTexts(of task: Task) -> [String] {
     let fields = task.action.arguments
     guard !fields.contains(where: { $0.key == "remote_src" }),
       let value = fields.first(where: { $0.key == "src" || $0.key == "cmd" })?.value,
       case .text(let template) = value
     else { return [] }
     if let text = template.literalText { return [text] }
-    guard case .list(let items) = task.loop, JinjaNames.inTemplate(template.text) == ["item"] else {
-      return []
+    let isItem = template.parts.allSatisfy {
+      if case .expression(let expression) = $0 {
+        expression.text == Expression.item.text
+      } else {
+        true
+      }
     }
+    guard case .list(let items) = task.loop, isItem else { return [] }
     return items.compactMap(\.literalText).map { item in
       template.parts.map {
         if case .literal(let text) = $0 { text } else { item }

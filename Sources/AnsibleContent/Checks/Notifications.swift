@@ -6,7 +6,8 @@ extension Rules {
       return list.tasks.flatMap { task, _ in
         task.notify.filter { !topics.contains($0) }.map {
           Problem(
-            file: list.file, place: list.place(of: task), "it notifies \"\($0)\", which no handler answers",
+            file: list.file, place: list.place(of: task),
+            "it notifies \"\($0)\", which no handler answers",
             "add a handler of that name or topic, or drop the notification", at: task.location)
         }
       }

@@ -10,7 +10,8 @@ public struct Problem: Sendable, Hashable, CustomStringConvertible {
   public let location: SourceLocation?
 
   public init(
-    file: String, place: String, _ message: String, _ remedy: String, at location: SourceLocation? = nil
+    file: String, place: String, _ message: String, _ remedy: String,
+    at location: SourceLocation? = nil
   ) {
     self.file = file
     self.place = place

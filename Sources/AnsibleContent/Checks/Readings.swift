@@ -65,17 +65,20 @@ struct Readings {
     let defaults = role.variables.compactMap { variable in
       variable.defaultValue.map {
         Values([$0]).reading(
-          "\(role.path)/defaults/main.yml", "default of \(variable.name)", variable.location, visible)
+          "\(role.path)/defaults/main.yml", "default of \(variable.name)", variable.location,
+          visible)
       }
     }
     let vars = role.varsFiles.map { name, file in
-      Values([.mapping(file.fields)]).reading("\(role.path)/vars/\(name).yml", "the file", nil, visible)
+      Values([.mapping(file.fields)]).reading(
+        "\(role.path)/vars/\(name).yml", "the file", nil, visible)
     }
     let dependencies = Values(role.dependencies.map { .mapping($0.vars) })
       .reading("\(role.path)/meta/main.yml", "dependencies", nil, visible)
     return defaults + vars + [dependencies]
       + readings(
-        of: role.tasks.flattened, role.handlers, "\(role.path)/tasks/main.yml", "role \"\(role.name)\"",
+        of: role.tasks.flattened, role.handlers, "\(role.path)/tasks/main.yml",
+        "role \"\(role.name)\"",
         visible)
   }
 
@@ -106,7 +109,9 @@ struct Readings {
       let values =
         [.mapping(task.action.arguments), .mapping(task.loopControl)]
         + [task.loop, task.retries, task.delay].compactMap(\.self)
-        + around.flatMap { [.mapping($0.vars)] + [$0.environment, $0.delegateTo, $0.becomeUser].compactMap(\.self) }
+        + around.flatMap {
+          [.mapping($0.vars)] + [$0.environment, $0.delegateTo, $0.becomeUser].compactMap(\.self)
+        }
       let conditions =
         around.flatMap(\.when) + [task.changedWhen, task.failedWhen, task.until].compactMap(\.self)
       return Values(values, conditions)

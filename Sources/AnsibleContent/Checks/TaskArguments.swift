@@ -5,11 +5,13 @@ extension Rules {
     lists.flatMap { list in
       (list.tasks.map(\.task) + list.handlers).flatMap { task -> [Problem] in
         guard let spec = task.action.spec else { return [] }
-        return ArgumentCheck.faults(in: task.action.arguments, spec.options, of: spec.name, inside: "")
-          .map {
-            Problem(
-              file: list.file, place: list.place(of: task), $0.message, $0.remedy, at: task.location)
-          }
+        return ArgumentCheck.faults(
+          in: task.action.arguments, spec.options, of: spec.name, inside: ""
+        )
+        .map {
+          Problem(
+            file: list.file, place: list.place(of: task), $0.message, $0.remedy, at: task.location)
+        }
       }
     }
   }
@@ -20,14 +22,14 @@ enum ArgumentCheck {
   static func faults(
     in arguments: [Value.Field], _ options: [OptionSpec], of module: String, inside path: String
   ) -> [(message: String, remedy: String)] {
-    let where_ = path.isEmpty ? module : "\(module), option \(path)"
+    let holder = path.isEmpty ? module : "\(module), option \(path)"
     let spec = ModuleSpec(module, options)
     var faults: [(String, String)] = []
     for argument in arguments {
       guard let option = spec.option(named: argument.key) else {
         faults.append(
           (
-            "\(where_) has no option \"\(argument.key)\"",
+            "\(holder) has no option \"\(argument.key)\"",
             "it has: \(options.map(\.name).sorted().joined(separator: ", "))"
           ))
         continue
@@ -38,7 +40,7 @@ enum ArgumentCheck {
     for option in options where option.required {
       let names = [option.name] + option.aliases
       if !arguments.contains(where: { names.contains($0.key) }) {
-        faults.append(("\(where_) requires \"\(option.name)\"", "pass it"))
+        faults.append(("\(holder) requires \"\(option.name)\"", "pass it"))
       }
     }
     return faults
@@ -56,8 +58,12 @@ enum ArgumentCheck {
       if case .mapping(let fields) = element, !option.options.isEmpty {
         return faults(in: fields, option.options, of: module, inside: name)
       }
-      if let type = option.elements, case .list = value, let fault = mismatch(element, type, []) {
-        return [("\(module): an element of \(name) \(fault)", "pass elements of type \(type.rawValue)")]
+      if let type = option.elements, case .list = value,
+        let fault = mismatch(element, type, option.choices)
+      {
+        return [
+          ("\(module): an element of \(name) \(fault)", "pass elements of type \(type.rawValue)")
+        ]
       }
       return []
     }
@@ -76,7 +82,8 @@ enum ArgumentCheck {
     case (.str, .condition), (.list, .condition): return nil
     case (.bytes, .text), (.bytes, .int), (.bits, .text), (.bits, .int): return nil
     case (.bool, .bool): return nil
-    case (.bool, .text(let text)) where ["yes", "no", "true", "false"].contains(text.text): return nil
+    case (.bool, .text(let text)) where ["yes", "no", "true", "false"].contains(text.text):
+      return nil
     case (.int, .int), (.float, .int), (.float, .double): return nil
     case (.int, .text(let text)) where Int(text.text) != nil: return nil
     // Ansible makes a list of one from a single string or number.

@@ -10,7 +10,8 @@ extension Rules {
       return named.compactMap { name, location -> Problem? in
         if name.isEmpty {
           return Problem(
-            file: list.file, place: list.place, "a task has no name", "say in its name what it achieves",
+            file: list.file, place: list.place, "a task has no name",
+            "say in its name what it achieves",
             at: location)
         }
         guard !seen.insert(name).inserted else { return nil }

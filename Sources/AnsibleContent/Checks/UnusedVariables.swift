@@ -13,7 +13,9 @@ extension Rules {
     }
     let used = names(readings.all)
     return inRoles + inPlays
-      + collection.known.filter { !used.contains($0.name) }.map { problem("the known variables", $0) }
+      + collection.known.filter { !used.contains($0.name) }.map {
+        problem("the known variables", $0)
+      }
   }
 
   private static func names(_ readings: [Reading]) -> Set<String> {

@@ -43,7 +43,8 @@ public struct AnsibleCollection: Sendable {
     guard twice.isEmpty else {
       throw Refusal(
         problems: twice.map {
-          Problem(file: $0, place: "the collection", "two models write this file", "keep one of them")
+          Problem(
+            file: $0, place: "the collection", "two models write this file", "keep one of them")
         })
     }
     return files.sorted { $0.path < $1.path }

@@ -14,7 +14,11 @@ public struct StaticFile: Sendable {
   var text: String { String(decoding: contents, as: UTF8.self) }
 
   var generatedFile: GeneratedFile {
-    GeneratedFile(
+    // What is no text, such as a picture, goes as it is.
+    guard let text = String(validating: contents, as: UTF8.self) else {
+      return GeneratedFile(path: path, bytes: contents, isExecutable: isExecutable)
+    }
+    return GeneratedFile(
       path: path, text: GeneratedHeader.stamped(text, path: path), isExecutable: isExecutable)
   }
 }

@@ -53,7 +53,8 @@ public struct Variable: Sendable {
     choices: [String] = [], isSecret: Bool = false, file: String = #fileID, line: UInt = #line
   ) -> Variable {
     Variable(
-      name: name, type: type, defaultValue: value, summary: summary, origin: .role, choices: choices,
+      name: name, type: type, defaultValue: value, summary: summary, origin: .role,
+      choices: choices,
       isSecret: isSecret, location: SourceLocation(file: file, line: line))
   }
 

@@ -84,9 +84,7 @@ def module_options(modules, oldest, newest):
 
 def merged_options(place, old, new):
     names = sorted((set(old) & set(new)) - FREE_FORM)
-    return {
-        name: merged_option(f"{place}.{name}", old[name], new[name]) for name in names
-    }
+    return {name: merged_option(f"{place}.{name}", old[name], new[name]) for name in names}
 
 
 def merged_option(place, old, new):
@@ -96,9 +94,7 @@ def merged_option(place, old, new):
         "aliases": common(old.get("aliases"), new.get("aliases")),
         "choices": choices(place, common(old.get("choices"), new.get("choices"))),
         "required": old.get("required", False) or new.get("required", False),
-        "options": merged_options(
-            place, old.get("suboptions") or {}, new.get("suboptions") or {}
-        ),
+        "options": merged_options(place, old.get("suboptions") or {}, new.get("suboptions") or {}),
     }
 
 
@@ -124,9 +120,7 @@ def correct(module, options):
     """Applies the corrections of modules.txt, each of which must still be needed."""
     for name in module.left_out:
         if options.pop(name, None) is None:
-            raise Refusal(
-                f"modules.txt: {module.name} has no option {name} to leave out"
-            )
+            raise Refusal(f"modules.txt: {module.name} has no option {name} to leave out")
     for name, kind in module.types:
         if name not in options or options[name]["type"] == kind:
             raise Refusal(f"modules.txt: {module.name}: {name}={kind} corrects nothing")

@@ -90,9 +90,7 @@ def option_spec(indent, name, option):
 
 
 def option_specs(indent, options):
-    return array(
-        indent, [option_spec(indent + "  ", *item) for item in options.items()]
-    )
+    return array(indent, [option_spec(indent + "  ", *item) for item in options.items()])
 
 
 def parameter(name, option):
@@ -166,12 +164,8 @@ def present_files():
 
 def show_differences(present, wanted):
     for path in sorted(present.keys() | wanted.keys()):
-        lines = [
-            files.get(path, "").splitlines(keepends=True) for files in (present, wanted)
-        ]
-        sys.stdout.writelines(
-            difflib.unified_diff(*lines, path, f"{path} as generated")
-        )
+        lines = [files.get(path, "").splitlines(keepends=True) for files in (present, wanted)]
+        sys.stdout.writelines(difflib.unified_diff(*lines, path, f"{path} as generated"))
 
 
 def write(present, wanted):

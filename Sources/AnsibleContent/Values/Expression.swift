@@ -21,7 +21,10 @@ public struct Expression: Sendable {
   let isRaw: Bool
   let location: SourceLocation?
 
-  init(_ text: String, _ precedence: Precedence, isRaw: Bool = false, at location: SourceLocation? = nil) {
+  init(
+    _ text: String, _ precedence: Precedence, isRaw: Bool = false,
+    at location: SourceLocation? = nil
+  ) {
     self.text = text
     self.precedence = precedence
     self.isRaw = isRaw

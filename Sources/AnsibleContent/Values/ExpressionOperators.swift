@@ -15,7 +15,8 @@ extension JinjaConvertible {
   ) -> Expression {
     filter(
       name,
-      list: positional.map(\.expression.text) + named.map { "\($0.key)=\($0.value.expression.text)" })
+      list: positional.map(\.expression.text)
+        + named.map { "\($0.key)=\($0.value.expression.text)" })
   }
 
   private func filter(_ name: String, list: [String]) -> Expression {
@@ -24,10 +25,6 @@ extension JinjaConvertible {
   }
 
   public func `default`(_ value: any JinjaConvertible) -> Expression { filter("default", value) }
-  /// The value that also takes the place of an empty string, list or mapping.
-  public func defaultIfEmpty(_ value: any JinjaConvertible) -> Expression {
-    filter("default", value, true)
-  }
   public var defaultOmit: Expression { filter("default", Expression.omit) }
   public var bool: Expression { filter("bool") }
   public var int: Expression { filter("int") }

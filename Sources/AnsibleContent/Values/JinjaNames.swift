@@ -8,12 +8,12 @@ enum JinjaNames {
   static func inTemplate(_ text: String) -> Set<String> {
     var names: Set<String> = []
     var local: Set<String> = ["loop"]
-    for (kind, body) in tags(of: text) {
-      names.formUnion(inExpression(body))
-      guard kind == "%" else { continue }
+    for tag in tags(of: text) {
+      names.formUnion(inExpression(tag.body))
+      guard tag.statement == "for" || tag.statement == "set" else { continue }
       // `for x, y in …` and `set x, y = …` declare names of the template's own.
-      let targets = tokens(of: body).prefix { $0.name != "in" && $0.symbol != "=" }.compactMap(\.name)
-      if targets.first == "for" || targets.first == "set" { local.formUnion(targets.dropFirst()) }
+      let targets = tokens(of: tag.body).prefix { $0.name != "in" && $0.symbol != "=" }
+      local.formUnion(targets.compactMap(\.name))
     }
     return names.subtracting(local)
   }
@@ -43,7 +43,9 @@ enum JinjaNames {
   ]
 
   private enum Token {
-    case name(String), symbol(String), other
+    case name(String)
+    case symbol(String)
+    case other
     var name: String? { if case .name(let text) = self { text } else { nil } }
     var symbol: String? { if case .symbol(let text) = self { text } else { nil } }
   }
@@ -64,7 +66,8 @@ enum JinjaNames {
         tokens.append(.other)
       } else if character.isWhitespace {
         rest = rest.dropFirst()
-      } else if let pair = ["==", "!=", "<=", ">=", "//", "**"].first(where: { rest.hasPrefix($0) }) {
+      } else if let pair = ["==", "!=", "<=", ">=", "//", "**"].first(where: { rest.hasPrefix($0) })
+      {
         tokens.append(.symbol(pair))
         rest = rest.dropFirst(2)
       } else {
@@ -85,9 +88,16 @@ enum JinjaNames {
     return rest
   }
 
-  /// The bodies of `{{ }}` and `{% %}`, with the second character of the opening brace.
-  private static func tags(of text: String) -> [(kind: Character, body: String)] {
-    var found: [(Character, String)] = []
+  private struct Tag {
+    /// The first word of `{% … %}`; nil for `{{ … }}`.
+    let statement: String?
+    /// What stands behind that word, or between the braces.
+    let body: String
+  }
+
+  /// The tags of a template, without comments and without what `raw` protects.
+  private static func tags(of text: String) -> [Tag] {
+    var found: [Tag] = []
     var isRaw = false
     var rest = text[...]
     while let open = rest.firstIndex(of: "{") {
@@ -98,23 +108,29 @@ enum JinjaNames {
         rest = rest[inner...]
         continue
       }
-      let body = rest[rest.index(after: inner)...]
-      let end = endOfTag(body, closing: kind == "{" ? "}}" : "\(kind)}")
-      let inside = body[..<end].trimmingControl()
-      let word = kind == "%" ? inside.split(whereSeparator: \.isWhitespace).first : nil
-      if isRaw && word != "endraw" {
+      let content = rest[rest.index(after: inner)...]
+      let end = endOfTag(content, closing: kind == "{" ? "}}" : "\(kind)}")
+      let tag = tag(kind, content[..<end].trimmingControl())
+      guard !isRaw || tag?.statement == "endraw" else {
         rest = rest[inner...]
         continue
       }
-      isRaw = word == "raw"
-      if kind == "{" {
-        found.append((kind, inside))
-      } else if let word, !isRaw {
-        found.append((kind, inside))
-      }
-      rest = end < body.endIndex ? body[body.index(end, offsetBy: 2)...] : ""
+      isRaw = tag?.statement == "raw"
+      if let tag { found.append(tag) }
+      rest = end < content.endIndex ? content[content.index(end, offsetBy: 2)...] : ""
     }
     return found
+  }
+
+  private static func tag(_ kind: Character, _ content: String) -> Tag? {
+    switch kind {
+    case "{": return Tag(statement: nil, body: content)
+    case "%":
+      let text = content.drop(while: \.isWhitespace)
+      let word = text.prefix { $0.isLetter }
+      return Tag(statement: String(word), body: String(text.dropFirst(word.count)))
+    default: return nil
+    }
   }
 
   private static func endOfTag(_ body: Substring, closing: String) -> Substring.Index {
@@ -134,13 +150,6 @@ enum JinjaNames {
       default: break
       }
       index = body.index(after: index)
-      if body[index] == "'" || body[index] == "\"" {
-        index = skipString(body[index...]).startIndex
-      } else if body[index...].hasPrefix(closing) {
-        return index
-      } else {
-        index = body.index(after: index)
-      }
     }
     return index
   }

@@ -25,7 +25,10 @@ extension GalaxyMetadata {
           (
             "action_groups",
             .mapping([
-              (actionGroup.name, .sequence(actionGroup.modules.map { .string("\(fullName).\($0)") }))
+              (
+                actionGroup.name,
+                .sequence(actionGroup.modules.map { .string("\(fullName).\($0)") })
+              )
             ])
           ),
         ])),

@@ -41,7 +41,9 @@ extension Role {
       "platforms",
       .sequence(
         platforms.map {
-          .mapping([("name", .string($0.name)), ("versions", .sequence($0.versions.map(Node.string)))])
+          .mapping([
+            ("name", .string($0.name)), ("versions", .sequence($0.versions.map(Node.string))),
+          ])
         }))
     return .mapping([
       ("galaxy_info", info.node), ("dependencies", .sequence(dependencies.map(\.node))),

@@ -45,7 +45,10 @@ extension Value {
     case .mapping(let fields):
       .mapping(
         fields.map { field in
-          (field.key, field.comment.map { field.value.node.commented($0.wrapped()) } ?? field.value.node)
+          (
+            field.key,
+            field.comment.map { field.value.node.commented($0.wrapped()) } ?? field.value.node
+          )
         })
     }
   }
@@ -53,15 +56,20 @@ extension Value {
 
 extension GeneratedFile {
   /// A YAML file with the generated header and a comment below it.
-  public static func yaml(_ path: String, comment: String? = nil, _ root: Node) throws -> GeneratedFile {
-    let header = [GeneratedHeader.text, comment?.wrapped()].compactMap(\.self).joined(separator: "\n\n")
+  public static func yaml(_ path: String, comment: String? = nil, _ root: Node) throws
+    -> GeneratedFile
+  {
+    let header = [GeneratedHeader.text, comment?.wrapped()].compactMap(\.self).joined(
+      separator: "\n\n")
     do {
       return GeneratedFile(
         path: path, text: try Emitter.emit(Document(header: header, root: root), width: yamlWidth))
     } catch {
       throw Refusal(
         problems: [
-          Problem(file: path, place: "the document", "cannot be written as YAML: \(error)", "change the value named")
+          Problem(
+            file: path, place: "the document", "cannot be written as YAML: \(error)",
+            "change the value named")
         ])
     }
   }

@@ -1,0 +1,35 @@
+internal import CPosix
+
+extension ModuleFailure {
+  /// The system refused an operation on a file: "cannot open /etc/x: Permission denied".
+  /// - Parameter error: a negative errno, as CPosix returns it.
+  init(_ action: String, _ path: String, _ error: Int32) {
+    let text = String(cString: cposix_error_text(-error))
+    self.init("cannot \(action) \(path): \(text)\(hint(for: -error))")
+  }
+}
+
+/// Where the words of the system leave open what to do.
+private func hint(for error: Int32) -> String {
+  switch Int(error) {
+  case CPOSIX_EPERM: "; it may be immutable (see lsattr), or this needs root (become: true)"
+  case CPOSIX_EACCES: "; become a user who may (become: true)"
+  case CPOSIX_EROFS: "; choose a path on a file system that is writable"
+  default: ""
+  }
+}
+
+/// Throws for a negative result of CPosix, else returns it.
+@discardableResult
+func check(
+  _ result: Int32, _ action: String, _ path: String
+) throws(ModuleFailure) -> Int32 {
+  if result < 0 { throw ModuleFailure(action, path, result) }
+  return result
+}
+
+/// C strings end at the first NUL: such a path would name another file.
+func checkPath(_ path: String) throws(ModuleFailure) {
+  if path.isEmpty { throw ModuleFailure("the path is empty") }
+  if path.utf8.contains(0) { throw ModuleFailure("the path has a NUL byte") }
+}

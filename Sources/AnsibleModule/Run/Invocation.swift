@@ -1,0 +1,62 @@
+internal import JSON
+
+/// One run of a module: what the task asks and how.
+public struct Invocation {
+  public let parameters: Parameters
+  /// The name the task calls the module by, as in `osa_ops.mcapi_vexxhost.kubeconfig`.
+  public let moduleName: String
+  /// Whether only to say what would change.
+  public let isCheckMode: Bool
+  /// Whether the play shows differences, so that it is worth making them.
+  public let wantsDiff: Bool
+  /// 0, and 1 more for each `-v`.
+  public let verbosity: Int
+
+  private(set) var warnings: [String]
+  private(set) var secrets: SecretSet
+
+  /// Shows a warning to the person who runs the play.
+  public mutating func warn(_ text: String) { warnings.append(text) }
+
+  /// Hides a text in everything the module reports, as the values of `noLog` options are.
+  public mutating func hide(_ secret: String) { secrets.insert(.string(secret)) }
+
+  init(_ validation: Validation, _ controls: Controls, name: String) {
+    parameters = Parameters(values: validation.parameters)
+    moduleName = name
+    isCheckMode = controls.isCheckMode
+    wantsDiff = controls.wantsDiff
+    verbosity = controls.verbosity
+    warnings = validation.warnings
+    secrets = validation.secrets
+  }
+}
+
+/// What Ansible itself tells a module, in parameters whose names begin with `_ansible_`.
+struct Controls {
+  private(set) var isCheckMode = false
+  private(set) var wantsDiff = false
+  private(set) var ignoresUnknownOptions = false
+  private(set) var verbosity = 0
+  private(set) var moduleName: String?
+
+  /// Takes these parameters, known or not, out of `arguments`: newer versions of Ansible add some.
+  init(takenFrom arguments: inout JSONObject) {
+    for key in arguments.keys where key.begins(with: "_ansible_") {
+      let value = arguments[key] ?? .null
+      arguments[key] = nil
+      switch key {
+      case "_ansible_check_mode": isCheckMode = value.isTrue
+      case "_ansible_diff": wantsDiff = value.isTrue
+      case "_ansible_ignore_unknown_opts": ignoresUnknownOptions = value.isTrue
+      case "_ansible_verbosity": verbosity = value.int ?? 0
+      case "_ansible_module_name": moduleName = value.string
+      default: break
+      }
+    }
+  }
+}
+
+extension JSONValue {
+  fileprivate var isTrue: Bool { (try? coerced(to: .bool))?.bool ?? false }
+}

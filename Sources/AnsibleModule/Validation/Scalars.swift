@@ -1,0 +1,99 @@
+// Text is taken apart as an array of Unicode scalars everywhere here: Python counts and compares
+// characters that way, and one representation costs a module far less code than the views of
+// String with their generic algorithms.
+
+typealias Scalars = [Unicode.Scalar]
+
+extension String {
+  @inline(never)
+  var scalars: Scalars {
+    var scalars: Scalars = []
+    scalars.reserveCapacity(utf8.count)
+    for scalar in unicodeScalars { scalars.append(scalar) }
+    return scalars
+  }
+
+  @inline(never)
+  init(_ scalars: ArraySlice<Unicode.Scalar>) {
+    self.init()
+    for scalar in scalars { unicodeScalars.append(scalar) }
+  }
+
+  init(_ scalars: Scalars) { self.init(scalars[...]) }
+
+  /// `str.strip()`
+  var pythonStripped: String { String(scalars.stripped) }
+
+  /// Whether the text begins with these very characters. `hasPrefix` looks at what a reader sees as
+  /// one character, accents included, and brings the tables for that.
+  @inline(never)
+  func begins(with prefix: String) -> Bool { utf8.starts(with: prefix.utf8) }
+
+  /// `A` to `Z` in lower case, the rest as it is.
+  var asciiLowercased: String {
+    String(decoding: utf8.map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }, as: UTF8.self)
+  }
+}
+
+extension Scalars {
+  /// Without Python's white space at both ends.
+  var stripped: ArraySlice<Unicode.Scalar> {
+    var rest = self[...]
+    while let scalar = rest.first, scalar.isPythonSpace { rest = rest.dropFirst() }
+    while let scalar = rest.last, scalar.isPythonSpace { rest = rest.dropLast() }
+    return rest
+  }
+}
+
+extension Unicode.Scalar {
+  /// `str.isspace()`
+  var isPythonSpace: Bool {
+    switch value {
+    case 0x09...0x0D, 0x1C...0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F,
+      0x205F, 0x3000:
+      true
+    default: false
+    }
+  }
+
+  var isDigit: Bool { 0x30...0x39 ~= value }
+
+  /// A letter, digit or `_` of ASCII.
+  var isWordPart: Bool {
+    isDigit || 0x41...0x5A ~= value || 0x61...0x7A ~= value || self == "_"
+  }
+
+  /// The value of a hexadecimal digit.
+  var digit: UInt32? {
+    switch value {
+    case 0x30...0x39: value - 0x30
+    case 0x41...0x46: value - 0x41 + 10
+    case 0x61...0x66: value - 0x61 + 10
+    default: nil
+    }
+  }
+}
+
+/// Reads an integer: a sign and digits of this radix.
+@inline(never)
+func integer(_ digits: ArraySlice<Unicode.Scalar>, radix: Int) -> Int? {
+  Int(String(digits), radix: radix)
+}
+
+/// Sorts as Python does: by code point, which is the order of the bytes of UTF-8, where Swift's own
+/// order is by normal form. Insertion sort: the lists are short.
+func pythonSorted(_ names: [String]) -> [String] {
+  var sorted: [String] = []
+  for name in names {
+    let place = sorted.firstIndex { precedes(Array(name.utf8), Array($0.utf8)) } ?? sorted.count
+    sorted.insert(name, at: place)
+  }
+  return sorted
+}
+
+private func precedes(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+  for index in 0..<min(left.count, right.count) where left[index] != right[index] {
+    return left[index] < right[index]
+  }
+  return left.count < right.count
+}

@@ -1,0 +1,89 @@
+/* The system calls a module needs, in a form that Swift can call in Embedded mode, where neither
+ * Glibc's overlay nor variadic functions, errno and macros are at hand. This header includes
+ * nothing of the C library but integer types, so that both build modes see the same declarations.
+ *
+ * Unless said otherwise a function returns 0 or a file descriptor on success and minus the errno
+ * on failure, and goes on after EINTR.
+ */
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+
+#pragma clang assume_nonnull begin
+
+/* The process */
+int cposix_argument_count(void);
+const char *_Nullable cposix_argument(int index);
+const char *_Nullable cposix_environment(const char *name);
+void cposix_exit(int code) __attribute__((noreturn));
+int cposix_process_id(void);
+uint32_t cposix_umask(void);
+/* 64 random bits, from the kernel. */
+uint64_t cposix_random(void);
+/* The text of an errno, as in "No such file or directory": never null, never freed. */
+const char *cposix_error_text(int error);
+
+/* The numbers of errors that callers tell apart; files.c holds them against <errno.h>. */
+enum {
+  CPOSIX_EPERM = 1,
+  CPOSIX_ENOENT = 2,
+  CPOSIX_EACCES = 13,
+  CPOSIX_EEXIST = 17,
+  CPOSIX_EROFS = 30,
+};
+
+/* Kinds of file */
+enum {
+  CPOSIX_REGULAR = 1,
+  CPOSIX_DIRECTORY,
+  CPOSIX_SYMLINK,
+  CPOSIX_OTHER,
+};
+
+typedef struct {
+  uint32_t kind;
+  uint32_t mode; /* permission bits, 07777 */
+  uint32_t uid, gid;
+  uint64_t links;
+  int64_t size; /* bytes */
+  int64_t modified; /* seconds since 1970 */
+} cposix_status;
+
+int cposix_stat(const char *path, int follow_symlink, cposix_status *status);
+int cposix_stat_descriptor(int fd, cposix_status *status);
+
+/* Opening. Descriptors close on exec. */
+int cposix_open_for_reading(const char *path); /* does not wait for the writer of a FIFO */
+int cposix_open_directory(const char *path);
+int cposix_create_new(const char *path); /* for writing, 0600, must not exist */
+int cposix_close(int fd);
+
+/* Bytes read, 0 at the end of the file. */
+int64_t cposix_read(int fd, void *buffer, size_t count);
+int cposix_write_all(int fd, const void *_Nullable bytes, size_t count);
+int cposix_sync(int fd);
+/* Takes the exclusive lock of an open file, or returns -EWOULDBLOCK at once. */
+int cposix_try_lock(int fd);
+
+/* Owner and mode; an id of UINT32_MAX keeps what is. */
+int cposix_change_owner(const char *path, uint32_t uid, uint32_t gid); /* of a symlink itself */
+int cposix_change_owner_descriptor(int fd, uint32_t uid, uint32_t gid);
+int cposix_change_mode(const char *path, uint32_t mode); /* not of a symlink's target */
+int cposix_change_mode_descriptor(int fd, uint32_t mode);
+
+/* Names */
+int cposix_rename(const char *from, const char *to);
+int cposix_remove_file(const char *path);
+int cposix_make_directory(const char *path, uint32_t mode);
+/* Calls body with the name of each entry of the folder but "." and "..". */
+int cposix_list(const char *path, void *context, void (*body)(void *context, const char *name));
+
+/* Accounts, through NSS: 1 found, 0 not found. A name that does not fit is cut. */
+int cposix_user_id(const char *name, uint32_t *uid);
+int cposix_group_id(const char *name, uint32_t *gid);
+int cposix_user_name(uint32_t uid, char *name, size_t size);
+int cposix_group_name(uint32_t gid, char *name, size_t size);
+/* The home of a user; of the user who runs this when the name is null. */
+int cposix_user_home(const char *_Nullable name, char *home, size_t size);
+
+#pragma clang assume_nonnull end

@@ -1,0 +1,60 @@
+import AnsibleContent
+import ModuleSpecs
+
+extension ModuleDocumentation {
+  static let kubeconfig = ModuleDocumentation(
+    spec: ModuleSpecs.kubeconfig,
+    summary: "Deliver, read or remove a kubeconfig",
+    paragraphs: [
+      "Writes a kubeconfig after looking that it is one: a current context that names a cluster with an https server, and a user with credentials.",
+      "Reads one from a host for others to be given, and removes one.",
+      "No certificate, key, token or password appears in a result, a diff or a log, but for O(state=read), whose task needs C(no_log).",
+    ],
+    options: [
+      "path": ["The kubeconfig on the target."],
+      "state": [
+        "V(present) makes the file what O(src) or O(content) says.",
+        "V(read) changes nothing and returns the file's content and what is in it.",
+        "V(absent) removes the file.",
+      ],
+      "src": ["A kubeconfig on the target to copy from."],
+      "content": ["The kubeconfig as text."],
+      "owner": ["User that owns the file; the user who writes it when left out."],
+      "group": ["Group of the file."],
+      "mode": ["Permissions of the file, as octal text or symbolic."],
+      "directory_owner": ["User that owns the folder of the file."],
+      "directory_group": ["Group of that folder."],
+      "directory_mode": ["Permissions of that folder."],
+    ],
+    notes: [
+      "The module is a compiled program for Linux on x86_64 and needs no Python on the target.",
+      "The file is replaced as a whole or stays as it was.",
+    ],
+    examples: """
+      - name: Read the administrator's kubeconfig on the first control plane host
+        osa_ops.mcapi_vexxhost.kubeconfig:
+          path: /etc/kubernetes/admin.conf
+          state: read
+        register: admin_kubeconfig
+        delegate_to: "{{ groups['k8s_all'][0] }}"
+        run_once: true
+        no_log: true
+
+      - name: Write it for Magnum
+        osa_ops.mcapi_vexxhost.kubeconfig:
+          path: /var/lib/magnum/.kube/config
+          content: "{{ admin_kubeconfig.content }}"
+          owner: magnum
+          group: magnum
+        no_log: true
+
+      """,
+    returns: [
+      Return(
+        name: "content", type: "str", returned: "when state is read",
+        text: "The kubeconfig as text."),
+      Return(
+        name: "current_context", type: "str", returned: "when state is present or read",
+        text: "The context in use."),
+    ])
+}

@@ -1,0 +1,19 @@
+/// Markdown that is put together from the models.
+enum Markdown {
+  /// A table; cells may hold any text.
+  static func table(_ header: [String], _ rows: [[String]]) -> String {
+    let line = { (cells: [String]) in "| \(cells.joined(separator: " | ")) |" }
+    let rule = header.map { _ in "---" }
+    return ([line(header), line(rule)] + rows.map { line($0.map(cell)) }).joined(separator: "\n")
+  }
+
+  static func code(_ text: String) -> String { text.isEmpty ? "" : "`\(text)`" }
+
+  /// A cell is one line, and a bar in it is no border.
+  private static func cell(_ text: String) -> String {
+    text.split(separator: "\n").joined(separator: " ").split(
+      separator: "|", omittingEmptySubsequences: false
+    )
+    .joined(separator: "\\|")
+  }
+}

@@ -1,0 +1,23 @@
+import AnsibleContent
+import ModuleSpecs
+
+/// The modules of this collection, as tasks call them.
+enum Mcapi {
+  static let kubeconfigSpec = ModuleSpec(ModuleSpecs.kubeconfig)
+
+  /// `osa_ops.mcapi_vexxhost.kubeconfig`
+  static func kubeconfig(
+    path: Value, content: Value? = nil, directoryGroup: Value? = nil, directoryMode: Value? = nil,
+    directoryOwner: Value? = nil, group: Value? = nil, mode: Value? = nil, owner: Value? = nil,
+    src: Value? = nil, state: Value? = nil
+  ) -> Action {
+    Action(
+      kubeconfigSpec,
+      [
+        ("path", path), ("content", content), ("directory_group", directoryGroup),
+        ("directory_mode", directoryMode), ("directory_owner", directoryOwner), ("group", group),
+        ("mode", mode), ("owner", owner),
+        ("src", src), ("state", state),
+      ])
+  }
+}

@@ -1,0 +1,31 @@
+/// Decodes base64 (RFC 4648, with padding); spaces and line breaks are skipped. Nil for anything
+/// else.
+func decodeBase64(_ text: String) -> [UInt8]? {
+  var bytes: [UInt8] = []
+  bytes.reserveCapacity(text.utf8.count / 4 * 3)
+  var bits: UInt32 = 0
+  var digits = 0
+  var padding = 0
+  for character in text.utf8 {
+    let digit: UInt8
+    switch character {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): digit = character - UInt8(ascii: "A")
+    case UInt8(ascii: "a")...UInt8(ascii: "z"): digit = character - UInt8(ascii: "a") + 26
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = character - UInt8(ascii: "0") + 52
+    case UInt8(ascii: "+"): digit = 62
+    case UInt8(ascii: "/"): digit = 63
+    case UInt8(ascii: "="):
+      padding += 1
+      continue
+    case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"): continue
+    default: return nil
+    }
+    if padding > 0 { return nil }
+    bits = bits << 6 | UInt32(digit)
+    digits += 1
+    // After the first of four digits there is no whole byte yet, after each other one there is.
+    let held = digits % 4
+    if held != 1 { bytes.append(UInt8(truncatingIfNeeded: bits >> ((4 - held) % 4 * 2))) }
+  }
+  return (digits + padding) % 4 == 0 && padding <= 2 ? bytes : nil
+}

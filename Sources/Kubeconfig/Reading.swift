@@ -1,0 +1,43 @@
+internal import YAML
+
+/// The one document of a text, which is first looked at for what people mistake for a kubeconfig.
+func readDocument(_ bytes: [UInt8]) throws(KubeconfigError) -> Node {
+  if bytes.count > Kubeconfig.largest {
+    throw KubeconfigError(
+      "it has \(bytes.count) bytes; a kubeconfig has at most \(Kubeconfig.largest)")
+  }
+  let start = bytes.first { !" \t\r\n".utf8.contains($0) }
+  if start == nil { throw KubeconfigError("it is empty") }
+  if start == UInt8(ascii: "<") {
+    throw KubeconfigError("it is an HTML or XML page; look at where it was downloaded from")
+  }
+  if bytes.contains(0) || String(validating: bytes, as: UTF8.self) == nil {
+    throw KubeconfigError("it is binary, not text")
+  }
+  let documents: [Node]
+  do throws(ParseError) {
+    documents = try Parser.parse(bytes)
+  } catch {
+    throw KubeconfigError("it is not YAML: \(describe(error))")
+  }
+  guard let document = documents.first, !document.isNull else {
+    throw KubeconfigError("it is empty")
+  }
+  if documents.count > 1 {
+    throw KubeconfigError("it has \(documents.count) YAML documents; a kubeconfig is one")
+  }
+  return document
+}
+
+/// The error and its place without words of the text: a password may look like an alias or a tag.
+private func describe(_ error: ParseError) -> String {
+  let words =
+    switch error {
+    case .unknownAnchor: "an alias refers to no anchor"
+    case .recursiveAnchor: "an alias stands inside its own anchor"
+    case .tag: "a tag does not fit"
+    default: error.message
+    }
+  guard let mark = error.mark else { return words }
+  return "\(words) (line \(mark.line), column \(mark.column))"
+}

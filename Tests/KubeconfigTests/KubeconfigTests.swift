@@ -1,0 +1,187 @@
+import Kubeconfig
+import Testing
+
+@Suite struct KubeconfigTests {
+  private func parse(_ text: String) throws(KubeconfigError) -> Kubeconfig {
+    try Kubeconfig(parsing: Array(text.utf8))
+  }
+
+  private func message(_ text: String) -> String? {
+    #expect(throws: KubeconfigError.self) { try parse(text) }?.message
+  }
+
+  @Test func kubeadmsOwn() throws {
+    let kubeconfig = try parse(Samples.admin)
+    #expect(kubeconfig.currentContext == "kubernetes-admin@kubernetes")
+    #expect(kubeconfig.contexts == ["kubernetes-admin@kubernetes"])
+    #expect(kubeconfig.cluster == "kubernetes")
+    #expect(kubeconfig.user == "kubernetes-admin")
+    #expect(kubeconfig.server == "https://198.18.236.9:6443")
+  }
+
+  @Test func jsonIsYAMLToo() throws {
+    let kubeconfig = try parse(
+      """
+      {"clusters": [{"name": "c", "cluster": {"server": "HTTPS://[2001:db8::1]:6443/path"}}],
+       "users": [{"name": "u", "user": {"token": "t"}}], "current-context": "x",
+       "contexts": [{"name": "y"}, {"name": "x", "context": {"cluster": "c", "user": "u"}}]}
+      """)
+    #expect(kubeconfig.contexts == ["y", "x"])
+    #expect(kubeconfig.server == "HTTPS://[2001:db8::1]:6443/path")
+  }
+
+  @Test(arguments: [
+    "token: t", "tokenFile: /t", "username: u\n    password: p", "exec: {command: aws}",
+    "auth-provider: {name: oidc}", "client-certificate: /c.pem\n    client-key: /k.pem",
+    "client-certificate: /c.pem\n    client-key-data: \(Samples.key)",
+  ])
+  func everyKindOfCredential(credential: String) throws {
+    _ = try parse(
+      """
+      clusters: [{name: c, cluster: {server: 'https://c'}}]
+      contexts: [{name: x, context: {cluster: c, user: u}}]
+      current-context: x
+      users:
+      - name: u
+        user:
+          \(credential)
+      """)
+  }
+
+  @Test func ofEntriesWithOneNameTheLastCounts() throws {
+    let kubeconfig = try parse(
+      Samples.admin(
+        "contexts:\n",
+        "- {name: kubernetes, cluster: {server: 'https://last:6443'}}\ncontexts:\n"))
+    #expect(kubeconfig.server == "https://last:6443")
+  }
+
+  @Test(arguments: [
+    ("", "it is empty"), (" \n\t", "it is empty"), ("# only a comment\n", "it is empty"),
+    ("---\n", "it is empty"), ("null", "it is empty"),
+    ("<!DOCTYPE html><html>", "it is an HTML or XML page; look at where it was downloaded from"),
+    ("\u{7f}ELF\0\0", "it is binary, not text"),
+    ("- a\n- b\n", "it is no mapping, so no kubeconfig"),
+    ("just text", "it is no mapping, so no kubeconfig"),
+    ("kind: Secret", "its kind is not Config: it is another Kubernetes object"),
+    ("kind: Config\ncontexts: {}", "its contexts are no list"),
+    (
+      "kind: Config", "it has no current-context; choose one with kubectl config use-context"
+    ),
+    (
+      "current-context: x",
+      "current-context names the context \"x\", which is not in its contexts; add it, or choose a context that is complete"
+    ),
+  ])
+  func whatIsNoKubeconfig(text: String, expected: String) {
+    #expect(message(text) == expected)
+  }
+
+  @Test func severalDocuments() {
+    #expect(
+      message(Samples.admin + "---\n" + Samples.admin)
+        == "it has 2 YAML documents; a kubeconfig is one")
+  }
+
+  @Test func tooManyBytes() {
+    let text = Samples.admin + String(repeating: "#", count: Kubeconfig.largest)
+    #expect(
+      message(text) == "it has \(text.utf8.count) bytes; a kubeconfig has at most 1048576")
+  }
+
+  @Test func bytesThatAreNotUTF8() {
+    let error = #expect(throws: KubeconfigError.self) {
+      try Kubeconfig(parsing: Array(Samples.admin.utf8) + [0xC3, 0x28])
+    }
+    #expect(error?.message == "it is binary, not text")
+  }
+
+  @Test(arguments: [
+    (
+      "    user: kubernetes-admin\n", "",
+      "context \"kubernetes-admin@kubernetes\" names no user"
+    ),
+    (
+      "- name: kubernetes-admin\n", "- name: somebody\n",
+      "context \"kubernetes-admin@kubernetes\" names the user \"kubernetes-admin\", which is not in its users; add it, or choose a context that is complete"
+    ),
+    (
+      "  name: kubernetes\n", "  name: other\n",
+      "context \"kubernetes-admin@kubernetes\" names the cluster \"kubernetes\", which is not in its clusters; add it, or choose a context that is complete"
+    ),
+    (
+      "    server: https://198.18.236.9:6443\n", "",
+      "cluster \"kubernetes\" has no server; set it with kubectl config set-cluster"
+    ),
+    (
+      "https://198", "http://198",
+      "cluster \"kubernetes\" has the server http://198.18.236.9:6443, which is not https"
+    ),
+    (
+      "https://198.18.236.9:6443", "https:///path",
+      "cluster \"kubernetes\" has the server https:///path, which names no host"
+    ),
+    (
+      "https://198", "https://admin:hunter2@198",
+      "cluster \"kubernetes\" has a user in its server address; put it under users"
+    ),
+    (
+      "    client-key-data: \(Samples.key)\n", "",
+      "user \"kubernetes-admin\" has a client certificate without its key"
+    ),
+    (
+      "client-certificate-data: ", "x: ",
+      "user \"kubernetes-admin\" has a client key without its certificate"
+    ),
+    (
+      Samples.key, "DATA+OMITTED",
+      "user \"kubernetes-admin\" has its client-key-data left out; take the file itself, or kubectl config view --raw"
+    ),
+    (
+      Samples.key, String(Samples.key.dropLast(5)),
+      "user \"kubernetes-admin\" has a client-key-data that is not base64; the file may be cut off"
+    ),
+    (
+      Samples.key, Samples.certificate,
+      "user \"kubernetes-admin\" has a client-key-data that is no whole PRIVATE KEY in PEM"
+    ),
+    (
+      Samples.key, String(Samples.key.dropLast(24)),
+      "user \"kubernetes-admin\" has a client-key-data that is no whole PRIVATE KEY in PEM"
+    ),
+    (
+      "  user:\n    client-certificate-data: \(Samples.certificate)\n    client-key-data: \(Samples.key)\n",
+      "  user: {}\n",
+      "user \"kubernetes-admin\" has no credentials: neither certificate and key nor token, password or exec"
+    ),
+    (
+      "- context:\n    cluster: kubernetes\n    user: kubernetes-admin\n  name", "- name",
+      "context \"kubernetes-admin@kubernetes\" is empty"
+    ),
+  ])
+  func aContextThatCannotBeUsed(old: String, new: String, expected: String) {
+    let text = Samples.admin(old, new)
+    #expect(text != Samples.admin)
+    #expect(message(text) == expected)
+  }
+
+  /// Cut anywhere, the file is refused or complete enough, and what is said quotes no secret.
+  @Test func cutOffAnywhere() {
+    let secrets = [Samples.key, String(Samples.key.prefix(40)), "c2VjcmV0"]
+    for length in stride(from: 0, to: Samples.admin.utf8.count - 1, by: 7) {
+      let error = #expect(throws: KubeconfigError.self) {
+        try Kubeconfig(parsing: Array(Samples.admin.utf8.prefix(length)))
+      }
+      for secret in secrets { #expect(error?.message.contains(secret) == false) }
+    }
+  }
+
+  @Test(arguments: ["*hunter2", "!hunter2 x", "[hunter2", "\"hunter2", "&hunter2 *hunter2"])
+  func aPasswordThatIsNoYAMLIsNotQuoted(password: String) {
+    let text = "users:\n- name: u\n  user: {username: u, password: \(password)}\n  b: : c\n"
+    let message = message(text)
+    #expect(message?.hasPrefix("it is not YAML: ") == true, "\(message ?? "")")
+    #expect(message?.contains("hunter2") == false, "\(message ?? "")")
+    #expect(message?.contains("line ") == true)
+  }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import JSON
+import Testing
+
+/// Runs a module as Ansible does: a process, a file with the arguments, the result on its output.
+///
+/// The hosted build by default. MCAPI_MODULES names a folder with release binaries to test instead,
+/// MCAPI_MODULE_RUNNER a command to run them under, such as `qemu-aarch64-static -L /usr/aarch64-linux-gnu`.
+struct RunModule {
+  let name: String
+
+  struct Outcome {
+    let exitCode: Int32
+    let output: JSONValue
+    /// Everything that was printed.
+    let text: String
+
+    var failed: Bool { output["failed"] == true }
+    var changed: Bool? { output["changed"]?.bool }
+    var message: String { output["msg"]?.string ?? "" }
+  }
+
+  func callAsFunction(
+    _ arguments: JSONObject, asUser user: String? = nil, in folder: String
+  ) throws -> Outcome {
+    let file = folder + "/arguments-" + UUID().uuidString
+    try Data(JSONValue.object(arguments).jsonBytes).write(to: URL(filePath: file))
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    return try run([file], asUser: user)
+  }
+
+  func run(
+    _ arguments: [String], input: Data? = nil, asUser user: String? = nil
+  ) throws -> Outcome {
+    var command = try runner + [path] + arguments
+    if let user { command = ["/usr/sbin/runuser", "-u", user, "--"] + command }
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = command
+    let pipe = Pipe()
+    let inputPipe = Pipe()
+    process.standardOutput = pipe
+    process.standardInput = inputPipe
+    try process.run()
+    if let input { try inputPipe.fileHandleForWriting.write(contentsOf: input) }
+    try inputPipe.fileHandleForWriting.close()
+    let text = String(
+      decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(text.first == "\n")
+    #expect(text.last == "\n")
+    let output = try JSONValue(parsing: text)
+    #expect((output["failed"] == true) == (process.terminationStatus != 0))
+    return Outcome(exitCode: process.terminationStatus, output: output, text: text)
+  }
+
+  private var runner: [String] {
+    (ProcessInfo.processInfo.environment["MCAPI_MODULE_RUNNER"] ?? "").split(separator: " ")
+      .map(String.init)
+  }
+
+  private var path: String {
+    get throws {
+      let folder =
+        ProcessInfo.processInfo.environment["MCAPI_MODULES"]
+        ?? Bundle.main.executableURL?.deletingLastPathComponent().path ?? "."
+      let path = folder + "/" + name
+      try #require(FileManager.default.isExecutableFile(atPath: path), "\(path) is not built")
+      return path
+    }
+  }
+}

@@ -1,0 +1,4 @@
+import Testing
+
+/// The action plugin under real ansible-playbook runs, one at a time: each uses every processor.
+@Suite(.serialized) struct PluginTests {}

@@ -1,0 +1,45 @@
+#!/usr/bin/env python3
+"""Medians of what task_times wrote, as a table: action_plugin.py LABEL=FILE..."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import sys
+
+UNIT = "ansible.builtin.ping"
+UNTIMED = (
+    "Make a kubeconfig to look at",
+    "Measure",
+    "Remove the kept copies",
+    "Remove what was made",
+)
+
+
+def medians(path: str) -> dict[str, tuple[float, int]]:
+    seconds: dict[str, list[float]] = {}
+    with open(path, encoding="utf-8") as file:
+        for line in map(json.loads, file):
+            name = line["task"].rpartition(" : ")[2]
+            if name not in UNTIMED:
+                seconds.setdefault(name, []).append(line["seconds"])
+    return {name: (statistics.median(all_), len(all_)) for name, all_ in seconds.items()}
+
+
+def main() -> None:
+    columns = [argument.split("=", 1) for argument in sys.argv[1:]]
+    tables = {label: medians(path) for label, path in columns}
+    print("| task | " + " | ".join(f"{label}: ms | to ping" for label in tables) + " |")
+    print("| --- |" + " ---: | ---: |" * len(tables))
+    for task in next(iter(tables.values())):
+        cells = []
+        for table in tables.values():
+            median, unit = table[task][0], table[UNIT][0]
+            cells.append(f"{median * 1000:.0f} | {median / unit:.2f}")
+        print(f"| {task} | " + " | ".join(cells) + " |")
+    rounds = {table[UNIT][1] for table in tables.values()}
+    print(f"\nMedians of {min(rounds)} rounds.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,19 @@
+#!/bin/bash
+# Run every benchmark in the lab and write bench/report.md. Numbers for people to compare, side by
+# side in one run; nothing passes or fails.
+set -euo pipefail
+here=$(dirname "$(readlink -f "$0")")
+root=$(dirname "$here")
+
+"$root/lab/up.sh" >&2
+report=$(mktemp)
+trap 'rm -f "$report"' EXIT
+{
+  echo "# Benchmarks"
+  echo
+  echo "Written by \`make bench\` on $(date -u +%F): $(nproc) processors, $(uname -sm)."
+  echo
+  "$here/action_plugin.sh"
+} >"$report"
+install -m 644 "$report" "$here/report.md"
+cat "$report"

@@ -1,0 +1,43 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2154  # variables of run.sh
+# The functional test against real Keystone and Magnum, its failure path, and what it leaves.
+
+say "OpenStack for the functional test: Keystone and Magnum"
+export OPENSTACK_NETNS=$lab_core OPENSTACK_ADDRESS=198.18.236.1
+openstack_started=$SECONDS
+"$lab/openstack/up.sh" --fresh >"$lab_logs/openstack.log" 2>&1 ||
+  { tail -n 15 "$lab_logs/openstack.log"; echo "More:  less $lab_logs/openstack.log"; exit 1; }
+echo "    up in $((SECONDS - openstack_started)) s"
+on utility1 "install -d -m 700 /root/.config/openstack && cat >/root/.config/openstack/clouds.yaml &&
+  chmod 600 /root/.config/openstack/clouds.yaml" <"$lab_dir/openstack/clouds.yaml"
+
+openstack="OS_CLOUD=default /opt/openstack-utility/bin/openstack"
+names_left() {
+  on utility1 "for kind in network flavor keypair image 'coe cluster template' 'coe cluster'; do
+    $openstack \$kind list -f json; done" |
+    python3 -c 'import json, sys
+text = sys.stdin.read()
+decoder, names = json.JSONDecoder(), []
+while text.strip():
+    rows, end = decoder.raw_decode(text.lstrip())
+    text = text.lstrip()[end:]
+    names += [row.get("Name") or row.get("name") for row in rows]
+print(" ".join(sorted(filter(None, names))))'
+}
+workload=(-e "functional_test_image_url_base=http://$OPENSTACK_ADDRESS:15002/images/")
+# Nothing answers at the API of a workload cluster in the lab; conformance.sh tests Sonobuoy.
+workload+=(-e sonobuoy_run=false)
+
+before=$(names_left)
+must functional_test functional_test "${workload[@]}"
+check "the functional test left nothing behind" equals "$before" names_left
+check "it fetched the workload cluster's kubeconfig, private" equals 600 \
+  on utility1 "stat -c %a /root/kubeconfig-functional-test-cluster/config"
+
+check "a cluster that fails fails the test" fails play functional_test-failing functional_test \
+  "${workload[@]}" -e functional_test_cluster_name=fail-cluster
+check "with Magnum's reason" grep -q 'fail-cluster is CREATE_FAILED: ' "$lab_logs/functional_test-failing.log"
+check "and the state of Cluster API kept on the first k8s host" \
+  on k8s1 "test -s /var/log/clusterapi/clusterctl-dump.txt -a -s /var/log/clusterapi/magnum-system-dump.txt"
+check "and nothing left behind either" equals "$before" names_left
+"$lab/openstack/down.sh" >>"$lab_logs/openstack.log" 2>&1
