@@ -44,18 +44,20 @@ matches() {
 # fails COMMAND...: the command must not succeed.
 fails() { ! "$@"; }
 
-# play NAME [ARGUMENT...]: runs a playbook of the collection, shows its plays with seconds, and
-# leaves its output in $log and what it did in $report. Returns what the playbook returned.
+# play TITLE PLAYBOOK [ARGUMENT...]: runs a playbook, shows its plays with seconds, and leaves its
+# output in $log and what it did in $report. A plain name is one of the collection's. Returns what
+# the playbook returned.
 play() {
   local title=$1 playbook=$2 status=0
+  case $playbook in *.*) ;; *) playbook=osa_ops.mcapi_vexxhost.$playbook ;; esac
   shift 2
   log=$lab_logs/$title.log
   report=$lab_logs/$title.json
   rm -f "$report"
-  say "openstack-ansible osa_ops.mcapi_vexxhost.$playbook $*"
+  say "openstack-ansible $playbook $*"
   LAB_REPORT=$report ANSIBLE_CALLBACK_PLUGINS=$lab/scenario/callback_plugins \
     ANSIBLE_CALLBACKS_ENABLED=lab_report ANSIBLE_LOG_PATH=$log.ansible \
-    "$lab/openstack-ansible" "osa_ops.mcapi_vexxhost.$playbook" "$@" 3>&1 >"$log" 2>&1 </dev/null ||
+    "$lab/openstack-ansible" "$playbook" "$@" 3>&1 >"$log" 2>&1 </dev/null ||
     status=$?
   printf '    %-58s %6.1f s  %3d changed\n' "in all" "$(sum seconds)" "$(sum changed)"
   return $status
@@ -70,7 +72,7 @@ print(sum(play[sys.argv[2]] for play in json.load(open(sys.argv[1]))))' "$report
 # must TITLE PLAYBOOK [ARGUMENT...]: a playbook that has to succeed; without it nothing else counts.
 must() {
   play "$@" && return
-  grep -nE '^fatal:|FAILED!|^ERROR|unreachable=[1-9]' -A8 "$log" | tail -n 30
+  grep -nE '^fatal:|^failed:|FAILED!|^ERROR|unreachable=[1-9]' -A8 "$log" | tail -n 30
   echo "The playbook failed. What it did:  less $log"
   exit 1
 }
