@@ -97,7 +97,7 @@ let moduleTargets: [Target] = [
   moduleLibrary("JSON", ["CJansson"]),
   moduleLibrary("AnsibleModule", ["JSON", "CPosix"], exclude: ["README.md"]),
   moduleLibrary("Kubeconfig", ["YAML"]),
-  moduleLibrary("ModuleSpecs", ["AnsibleModule", "JSON"]),
+  moduleLibrary("ModuleSpecs", ["AnsibleModule"]),
   module("kubeconfig", target: "KubeconfigModule", ["Kubeconfig"]),
 ]
 
@@ -118,7 +118,6 @@ let generatorTargets: [Target] = [
     dependencies: [
       "Collection", "AnsibleContent",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      .product(name: "SystemPackage", package: "swift-system"),
     ],
     swiftSettings: upcoming
   ),
@@ -145,9 +144,7 @@ let package = Package(
   dependencies: isEmbedded
     ? []
     : [
-      .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-      .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-      .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+      .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ],
   targets: moduleTargets + (isEmbedded ? [] : generatorTargets),
   swiftLanguageModes: [.v6]
