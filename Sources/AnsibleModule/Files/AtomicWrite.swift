@@ -1,3 +1,4 @@
+internal import ByteText
 internal import CPosix
 
 /// Replaces the content of a file, or creates it, so that whoever looks sees the old file or the

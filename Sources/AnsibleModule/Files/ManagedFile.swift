@@ -1,3 +1,4 @@
+internal import ByteText
 internal import JSON
 
 /// A file that a task wants in a folder: its content, who may read it, and the folder's own

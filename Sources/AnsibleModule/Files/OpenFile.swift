@@ -1,3 +1,4 @@
+internal import ByteText
 internal import CPosix
 
 /// An open file, closed when it goes out of scope.
