@@ -70,7 +70,7 @@ func moduleLibrary(_ name: String, _ dependencies: [Target.Dependency], exclude:
 func module(_ name: String, target: String, _ dependencies: [Target.Dependency]) -> Target {
   .executableTarget(
     name: target,
-    dependencies: ["AnsibleModule", "JSON", "ModuleSpecs"] + dependencies,
+    dependencies: ["AnsibleModule", "ByteText", "JSON", "ModuleSpecs"] + dependencies,
     path: "Sources/Modules/\(name)",
     swiftSettings: moduleSide,
     linkerSettings: moduleLink
@@ -93,10 +93,11 @@ let moduleTargets: [Target] = [
     name: "CJansson", pkgConfig: isEmbedded ? nil : "jansson", providers: [.apt(["libjansson-dev"])]
   ),
   .target(name: "CPosix", cSettings: cSide),
-  moduleLibrary("YAML", ["CYAML"]),
-  moduleLibrary("JSON", ["CJansson"]),
-  moduleLibrary("AnsibleModule", ["JSON", "CPosix"], exclude: ["README.md"]),
-  moduleLibrary("Kubeconfig", ["YAML"]),
+  moduleLibrary("ByteText", []),
+  moduleLibrary("YAML", ["ByteText", "CYAML"]),
+  moduleLibrary("JSON", ["ByteText", "CJansson"]),
+  moduleLibrary("AnsibleModule", ["ByteText", "JSON", "CPosix"], exclude: ["README.md"]),
+  moduleLibrary("Kubeconfig", ["ByteText", "YAML"]),
   moduleLibrary("ModuleSpecs", ["AnsibleModule"]),
   module("kubeconfig", target: "KubeconfigModule", ["Kubeconfig"]),
 ]

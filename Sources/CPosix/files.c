@@ -5,13 +5,17 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 _Static_assert(CPOSIX_EPERM == EPERM && CPOSIX_ENOENT == ENOENT && CPOSIX_EACCES == EACCES &&
-                   CPOSIX_EEXIST == EEXIST && CPOSIX_EROFS == EROFS,
+                   CPOSIX_EEXIST == EEXIST && CPOSIX_EROFS == EROFS &&
+                   CPOSIX_EXDEV == EXDEV && CPOSIX_ETXTBSY == ETXTBSY &&
+                   CPOSIX_EBUSY == EBUSY && CPOSIX_ENOTTY == ENOTTY &&
+                   CPOSIX_EOPNOTSUPP == EOPNOTSUPP && CPOSIX_ETIMEDOUT == ETIMEDOUT,
                "Linux gives these errors other numbers here");
 
 /* The value of a call repeated while signals interrupt it; minus errno if it fails. */
@@ -57,6 +61,10 @@ int cposix_open_for_reading(const char *path) {
 
 int cposix_open_directory(const char *path) {
   return RETRY(open(path, O_RDONLY | O_CLOEXEC | O_DIRECTORY));
+}
+
+int cposix_open_for_overwriting(const char *path) {
+  return RETRY(open(path, O_WRONLY | O_CLOEXEC | O_TRUNC | O_NOFOLLOW));
 }
 
 int cposix_create_new(const char *path) {
@@ -112,6 +120,14 @@ int cposix_change_mode(const char *path, uint32_t mode) {
 int cposix_change_mode_descriptor(int fd, uint32_t mode) { return RETRY(fchmod(fd, mode)); }
 
 int cposix_rename(const char *from, const char *to) { return RETRY(rename(from, to)); }
+
+int cposix_real_path(const char *path, char *real, size_t size) {
+  char *found = realpath(path, NULL);
+  if (!found) return 0;
+  int fits = snprintf(real, size, "%s", found) < (int)size;
+  free(found);
+  return fits;
+}
 
 int cposix_remove_file(const char *path) { return RETRY(unlink(path)); }
 

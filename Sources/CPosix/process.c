@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/random.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 static int argument_count;
@@ -24,6 +25,8 @@ const char *cposix_argument(int index) {
 
 const char *cposix_environment(const char *name) { return getenv(name); }
 
+const char *cposix_environment_entry(int index) { return environ[index]; }
+
 void cposix_exit(int code) { _exit(code); }
 
 int cposix_process_id(void) { return getpid(); }
@@ -40,6 +43,13 @@ uint64_t cposix_random(void) {
   uint64_t value;
   if (getrandom(&value, sizeof value, 0) != sizeof value) abort();
   return value;
+}
+
+void cposix_local_time(char *text, size_t size) {
+  time_t now = time(NULL);
+  struct tm local;
+  localtime_r(&now, &local);
+  strftime(text, size, "%Y-%m-%d@%H:%M:%S", &local);
 }
 
 const char *cposix_error_text(int error) {

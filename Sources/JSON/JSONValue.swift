@@ -1,5 +1,7 @@
+internal import ByteText
+
 /// A JSON value (RFC 8259). Objects keep the order of their members.
-public enum JSONValue: Sendable, Hashable {
+public enum JSONValue: Sendable {
   case null
   case bool(Bool)
   /// A number written without fraction and exponent, within 64 bits.
@@ -46,6 +48,22 @@ extension JSONValue {
 
   /// The member `key` of an object; nil where this is no object or has no such member.
   public subscript(key: String) -> JSONValue? { object?[key] }
+}
+
+extension JSONValue: Equatable {
+  /// The same kind and the same value, texts byte for byte: 1 is not 1.0.
+  public static func == (left: JSONValue, right: JSONValue) -> Bool {
+    switch (left, right) {
+    case (.null, .null): true
+    case (.bool(let left), .bool(let right)): left == right
+    case (.int(let left), .int(let right)): left == right
+    case (.double(let left), .double(let right)): left == right
+    case (.string(let left), .string(let right)): left == right
+    case (.array(let left), .array(let right)): left == right
+    case (.object(let left), .object(let right)): left == right
+    default: false
+    }
+  }
 }
 
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,

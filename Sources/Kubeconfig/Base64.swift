@@ -1,3 +1,5 @@
+internal import ByteText
+
 /// Decodes base64 (RFC 4648, with padding); spaces and line breaks are skipped. Nil for anything
 /// else.
 func decodeBase64(_ text: String) -> [UInt8]? {

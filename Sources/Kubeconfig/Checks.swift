@@ -1,3 +1,4 @@
+internal import ByteText
 internal import YAML
 
 /// The address of a cluster, which must be one that keeps credentials secret on the way.
@@ -33,7 +34,9 @@ private func splitAddress(_ address: String) -> (scheme: String, host: [UInt8]) 
 
 /// Whether a user has something to log in with.
 func checkCredentials(_ entry: Entry, _ user: Node) throws(KubeconfigError) {
-  let has = { (key: String) in user[key].map { !$0.isNull && $0.scalar?.text != "" } ?? false }
+  let has = { (key: String) in
+    user[key].map { !$0.isNull && $0.scalar?.text.isEmpty != true } ?? false
+  }
   let hasCertificate = has("client-certificate") || has("client-certificate-data")
   let hasKey = has("client-key") || has("client-key-data")
   if hasCertificate && !hasKey { throw entry.fault("has a client certificate without its key") }

@@ -1,3 +1,4 @@
+internal import ByteText
 public import YAML
 
 /// A kubeconfig whose current context can be used: what it is made of, by name.
@@ -26,7 +27,7 @@ public struct Kubeconfig: Sendable {
     guard document.entries != nil else {
       throw KubeconfigError("it is no mapping, so no kubeconfig")
     }
-    if let kind = document["kind"], kind.text != "Config" {
+    if let kind = document["kind"], (kind.text ?? "") != "Config" {
       throw KubeconfigError("its kind is not Config: it is another Kubernetes object")
     }
     contexts = try entries("contexts", of: document).compactMap { $0["name"]?.text }

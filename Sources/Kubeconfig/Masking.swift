@@ -1,3 +1,4 @@
+internal import ByteText
 internal import YAML
 
 extension Kubeconfig {
@@ -6,8 +7,10 @@ extension Kubeconfig {
   ///
   /// - Parameter old: what is replaced; nil where there is nothing or no kubeconfig.
   public func maskedChange(from old: Kubeconfig?) -> (before: String, after: String) {
-    let oldValues = old.map { hiddenValues($0.document) } ?? []
-    let newValues = hiddenValues(document)
+    var oldValues = TextSet()
+    var newValues = TextSet()
+    if let old { collectHidden(old.document, into: &oldValues) }
+    collectHidden(document, into: &newValues)
     return (
       old.map { masked($0.document, known: newValues, "(hidden, old value)") } ?? "",
       masked(document, known: oldValues, "(hidden, new value)")
@@ -17,34 +20,29 @@ extension Kubeconfig {
 
 /// Fields that may be shown, wherever they stand. Any other field is hidden, since credential
 /// plugins keep secrets under names of their own.
-private let harmless: Set<String> = [
+private let harmless = [
   "apiVersion", "as", "certificate-authority", "client-certificate", "client-key", "cluster",
   "command", "current-context", "disable-compression", "insecure-skip-tls-verify",
   "interactiveMode", "kind", "name", "namespace", "provideClusterInfo", "server",
   "tls-server-name", "tokenFile", "user", "username",
 ]
 
-private func hiddenValues(_ node: Node, under key: String = "") -> Set<String> {
-  if let entries = node.entries {
-    return entries.reduce(into: []) { values, entry in
-      values.formUnion(hiddenValues(entry.value, under: entry.key.text ?? ""))
-    }
+private func collectHidden(_ node: Node, under key: String = "", into values: inout TextSet) {
+  for entry in node.entries ?? [] {
+    collectHidden(entry.value, under: entry.key.text ?? "", into: &values)
   }
-  if let items = node.items {
-    return items.reduce(into: []) { $0.formUnion(hiddenValues($1, under: key)) }
-  }
-  guard let text = node.text, !harmless.contains(key) else { return [] }
-  return [text]
+  for item in node.items ?? [] { collectHidden(item, under: key, into: &values) }
+  if let text = node.text, !harmless.contains(key) { values.insert(text) }
 }
 
-private func masked(_ node: Node, known: Set<String>, _ mark: String) -> String {
+private func masked(_ node: Node, known: TextSet, _ mark: String) -> String {
   var lines: [String] = []
   write(node, under: "", indent: "", known, mark, &lines)
   return lines.map { $0 + "\n" }.joined()
 }
 
 private func write(
-  _ node: Node, under key: String, indent: String, _ known: Set<String>, _ mark: String,
+  _ node: Node, under key: String, indent: String, _ known: TextSet, _ mark: String,
   _ lines: inout [String]
 ) {
   func value(_ node: Node, under key: String) -> String? {

@@ -1,3 +1,4 @@
+internal import ByteText
 internal import YAML
 
 /// The one document of a text, which is first looked at for what people mistake for a kubeconfig.

@@ -1,3 +1,5 @@
+internal import ByteText
+
 /// Builds nodes from events: resolves types, aliases and merge keys, and keeps to the limits.
 struct Composer {
   private struct Anchor {

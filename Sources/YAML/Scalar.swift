@@ -1,3 +1,5 @@
+internal import ByteText
+
 /// The text of a single value, what it means, and how the author wants it written.
 public struct Scalar: Sendable {
   /// How a scalar is written. The parser gives `automatic`: what was read is written anew.

@@ -36,7 +36,7 @@ import Testing
     #expect(status.mode == 0o640)
     #expect(Accounts.userName(status.owner) == "nobody")
     #expect(Accounts.groupName(status.group) == "nogroup")
-    #expect(attributes.difference(from: status) == nil)
+    #expect(try attributes.difference(from: status, at: path) == nil)
     #expect(try names == ["new"])
   }
 

@@ -78,6 +78,30 @@ import Testing
     #expect(!JSONValue.object(output).jsonText.contains("hunter"))
   }
 
+  @Test(
+    arguments: [
+      (["_ansible_tracebacks_for": ["error", "warning"]], true),
+      (["_ansible_tracebacks_for": [], "_ansible_verbosity": 5], false),
+      (["_ansible_verbosity": 3], true), (["_ansible_verbosity": 2], false),
+    ] as [(JSONObject, Bool)])
+  func aTracebackIsGivenWhereItIsAskedFor(controls: JSONObject, isWanted: Bool) throws {
+    var arguments: JSONObject = ["name": "x", "password": "hunter2"]
+    arguments.merge(controls)
+    let output = run(.object(arguments)) { _ throws(ModuleFailure) in
+      throw ModuleFailure("hunter2 is wrong", file: "Example/Login.swift", line: 12)
+    }
+    #expect(
+      output["exception"]
+        == (isWanted
+          ? """
+          Traceback (most recent call last):
+            File "module/Example/Login.swift", line 12
+          ModuleFailure: ******** is wrong
+          """ : nil))
+    #expect(
+      run(.object(controls))["exception"]?.string?.contains("Module.swift") ?? false == isWanted)
+  }
+
   @Test func differencesAreReportedOnlyWhenAskedFor() {
     let one = Diff(before: "a\n", after: "b\n", header: "/etc/x")
     let two = Diff(before: ["mode": "0644"], after: ["mode": "0600"])

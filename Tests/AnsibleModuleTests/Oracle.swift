@@ -4,15 +4,17 @@ import Testing
 
 /// ansible-core 2.19 itself, in the virtual environment that `make test` makes.
 enum Oracle {
-  /// The answers of `Oracle/ansible_core.py` to these questions, in order.
-  static func ask(_ questions: [JSONValue]) throws -> [JSONValue] {
+  /// The answers of a script in `Oracle/` to these questions, in order.
+  static func ask(
+    _ questions: [JSONValue], script name: String = "ansible_core"
+  ) throws -> [JSONValue] {
     let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
     let python = root.appending(path: ".tools/ansible-2.19/bin/python")
     try #require(
       FileManager.default.isExecutableFile(atPath: python.path),
       "\(python.path) is missing: `make test` makes it")
     let script = try #require(
-      Bundle.module.url(forResource: "ansible_core", withExtension: "py", subdirectory: "Oracle"))
+      Bundle.module.url(forResource: name, withExtension: "py", subdirectory: "Oracle"))
 
     let process = Process()
     process.executableURL = python

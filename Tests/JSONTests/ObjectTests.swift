@@ -16,7 +16,28 @@ import Testing
   @Test func equalityLooksAtMembersAlone() {
     #expect(["a": 1, "b": 2] as JSONObject == ["b": 2, "a": 1])
     #expect(["a": 1] as JSONObject != ["a": 2])
-    #expect(Set<JSONObject>([["a": 1, "b": 2], ["b": 2, "a": 1]]).count == 1)
+    #expect(["a": 1, "b": 2] as JSONObject != ["a": 1, "c": 2])
+  }
+
+  @Test func keysAreTheSameByteForByte() {
+    let object: JSONObject = ["caf\u{e9}": 1, "cafe\u{301}": 2]
+    #expect(object.count == 2)
+    #expect(object["caf\u{e9}"] == 1)
+    #expect(JSONValue.string("caf\u{e9}") != .string("cafe\u{301}"))
+  }
+
+  @Test func manyMembersAreFoundAndRemoved() {
+    var object = JSONObject()
+    for number in 0..<50_000 { object["key \(number)"] = .int(number) }
+    #expect(object.keys.count == 50_000)
+    #expect((0..<50_000).allSatisfy { object["key \($0)"] == .int($0) })
+    #expect(object["key 50000"] == nil)
+    object["key 7"] = nil
+    #expect(object["key 7"] == nil)
+    #expect(object["key 49999"] == 49_999)
+    object["key 7"] = "again"
+    #expect(object.keys.last == "key 7")
+    #expect(object["key 8"] == 8)
   }
 
   @Test func mergingTakesTheOthersValues() {

@@ -21,18 +21,20 @@ struct RunModule {
   }
 
   func callAsFunction(
-    _ arguments: JSONObject, asUser user: String? = nil, in folder: String
+    _ arguments: JSONObject, asUser user: String? = nil, environment: [String] = [],
+    in folder: String
   ) throws -> Outcome {
     let file = folder + "/arguments-" + UUID().uuidString
     try Data(JSONValue.object(arguments).jsonBytes).write(to: URL(filePath: file))
     defer { try? FileManager.default.removeItem(atPath: file) }
-    return try run([file], asUser: user)
+    return try run([file], asUser: user, environment: environment)
   }
 
   func run(
-    _ arguments: [String], input: Data? = nil, asUser user: String? = nil
+    _ arguments: [String], input: Data? = nil, asUser user: String? = nil,
+    environment: [String] = []
   ) throws -> Outcome {
-    var command = try runner + [path] + arguments
+    var command = try environment + runner + [path] + arguments
     if let user { command = ["/usr/sbin/runuser", "-u", user, "--"] + command }
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")

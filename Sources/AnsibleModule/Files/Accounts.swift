@@ -1,3 +1,4 @@
+internal import ByteText
 internal import CPosix
 
 /// Users and groups of the system, asked through NSS.

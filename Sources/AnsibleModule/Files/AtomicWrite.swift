@@ -1,3 +1,4 @@
+internal import ByteText
 internal import CPosix
 
 /// Replaces the content of a file, or creates it, so that whoever looks sees the old file or the
@@ -10,6 +11,21 @@ public func replaceFile(
   _ path: String, with bytes: [UInt8], attributes: FileAttributes, existing: FileStatus?
 ) throws(ModuleFailure) {
   try checkPath(path)
+  do throws(ModuleFailure) {
+    try replaceWhole(path, with: bytes, attributes, existing)
+  } catch {
+    let isBound = [CPOSIX_EPERM, CPOSIX_EACCES, CPOSIX_EBUSY, CPOSIX_EXDEV, CPOSIX_ETXTBSY]
+      .contains(Int(error.systemError))
+    guard attributes.allowsUnsafeWrites, isBound, existing != nil else { throw error }
+    try OpenFile(overwriting: path).writeAndSynchronize(bytes)
+    if let status = try FileStatus.of(path) { try attributes.apply(to: path, status) }
+  }
+  try attributes.applyFlags(to: path)
+}
+
+private func replaceWhole(
+  _ path: String, with bytes: [UInt8], _ attributes: FileAttributes, _ existing: FileStatus?
+) throws(ModuleFailure) {
   let (folder, name) = splitPath(path)
   let prefix = ".ansible_tmp.\(String(name.scalars.prefix(60)))."
   removeAbandoned(prefix, in: folder)
@@ -20,6 +36,7 @@ public func replaceFile(
     _ = cposix_try_lock(file.descriptor)
     try file.write(bytes)
     try attributes.apply(to: file, existing)
+    try attributes.setContext(of: temporary, replacing: path, existing)
     try file.synchronize()
     try check(cposix_rename(temporary, path), "replace", path)
   } catch {
@@ -51,6 +68,22 @@ public func splitPath(_ path: String) -> (folder: String, name: String) {
 }
 
 extension FileAttributes {
+  /// Gives a new file the SELinux context of the one it replaces, or of the policy for its path,
+  /// with the parts that are asked for.
+  fileprivate func setContext(
+    of temporary: String, replacing path: String, _ existing: FileStatus?
+  ) throws(ModuleFailure) {
+    guard SecurityContext.isOn,
+      let usual = (existing == nil ? nil : SecurityContext.of(path)) ?? SecurityContext.usual(path)
+    else { return }
+    do throws(ModuleFailure) {
+      try SecurityContext.set(context.context(changing: usual, at: path), of: temporary)
+    } catch {
+      // Some file systems keep no contexts, which matters to who asks for one.
+      if !context.isEmpty || error.systemError != Int32(CPOSIX_EOPNOTSUPP) { throw error }
+    }
+  }
+
   /// Prepares a new file that will stand in for `existing`.
   fileprivate func apply(
     to file: borrowing OpenFile, _ existing: FileStatus?

@@ -1,3 +1,4 @@
+internal import ByteText
 internal import CPosix
 
 /// Makes sure that `path` is a directory, as `mkdir -p` does, and gives the attributes to it if it

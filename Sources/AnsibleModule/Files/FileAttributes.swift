@@ -1,11 +1,17 @@
+internal import ByteText
 internal import CPosix
 internal import JSON
 
-/// The owner, group and mode a file is to have; nil keeps, or for a new file leaves to the system.
+/// The owner, group, mode, SELinux context and chattr flags a file is to have; nil keeps, or for a
+/// new file leaves to the system.
 public struct FileAttributes: Sendable, Equatable {
   var owner: Account?
   var group: Account?
   var mode: FileMode?
+  var context = SecurityContext()
+  var flags: FileFlags?
+  /// Whether the file may be written over in place where it cannot be replaced as a whole.
+  var allowsUnsafeWrites = false
 
   /// A user or group by the name it was given; in check mode one that does not exist yet has no id.
   struct Account: Equatable {
@@ -21,12 +27,50 @@ public struct FileAttributes: Sendable, Equatable {
 }
 
 extension Invocation {
-  /// Reads the options of this task that say owner, group and mode.
+  /// Reads the options that `ArgumentSpec.fileOptions` lists, those of them that the spec has.
+  ///
+  /// Throws Ansible's words for what it does not accept.
+  public mutating func fileAttributes(path: String) throws(ModuleFailure) -> FileAttributes {
+    var attributes = try fileAttributes(owner: "owner", group: "group", mode: "mode", path: path)
+    let names = ["seuser", "serole", "setype", "selevel"]
+    attributes.context.parts = names.map { parameters.optionalString($0) }
+    if let text = parameters.optionalString("attributes") { attributes.flags = try FileFlags(text) }
+    attributes.allowsUnsafeWrites = parameters.bool("unsafe_writes")
+    return attributes
+  }
+
+  /// Gives an existing file or folder what the options `ArgumentSpec.fileOptions` say, in check mode
+  /// only says what would change. With an option `follow` that is true, a symlink's target.
+  public mutating func applyFileOptions(to path: String) throws(ModuleFailure) -> ModuleResult {
+    var path = path
+    if parameters.bool("follow"), let target = withName({ cposix_real_path(path, $0, $1) }) {
+      path = target
+    }
+    let fields: JSONObject = ["path": .string(path)]
+    let attributes: FileAttributes
+    guard let status = try FileStatus.of(path) else {
+      let names = ["owner", "group", "mode", "attributes"]
+      if !names.contains(where: { parameters.has($0) }) {
+        return ModuleResult(changed: false, fields: fields)
+      }
+      // A task before this one may be what would have made it.
+      if isCheckMode { return ModuleResult(changed: true, fields: fields) }
+      throw ModuleFailure("\(path) does not exist", fields: fields)
+    }
+    attributes = try fileAttributes(path: path)
+    guard let change = try attributes.difference(from: status, at: path) else {
+      return ModuleResult(changed: false, fields: fields)
+    }
+    if !isCheckMode { try attributes.apply(to: path, status) }
+    return ModuleResult(changed: true, diff: [change], fields: fields)
+  }
+
+  /// Reads options of this task that say owner, group and mode.
   ///
   /// Throws Ansible's words for a user or group that does not exist. In check mode that is a
   /// warning: an earlier task may be the one that would have made it.
   public mutating func fileAttributes(
-    owner: String = "owner", group: String = "group", mode: String = "mode", path: String
+    owner: String, group: String, mode: String, path: String
   ) throws(ModuleFailure) -> FileAttributes {
     var attributes = FileAttributes()
     if let name = parameters.optionalString(owner) {
@@ -58,9 +102,15 @@ extension Invocation {
 
 extension FileAttributes {
   /// What would change in a file, as Ansible shows it; nil if it already is as it should be.
-  public func difference(from status: FileStatus) -> Diff? {
+  public func difference(
+    from status: FileStatus, at path: String
+  ) throws(ModuleFailure) -> Diff? {
     var before = JSONObject()
     var after = JSONObject()
+    if let (old, new) = contexts(at: path), !(old == new) {
+      before["secontext"] = .array(SecurityContext.split(old).map { .string($0) })
+      after["secontext"] = .array(SecurityContext.split(new).map { .string($0) })
+    }
     func note(_ name: String, _ id: UInt32, _ wanted: Account?) {
       guard let wanted, wanted.id != id else { return }
       before[name] = .int(Int(id))
@@ -73,11 +123,18 @@ extension FileAttributes {
       before["mode"] = .string(octal(status.mode))
       after["mode"] = .string(octal(mode))
     }
+    if let flags, let old = try FileFlags.of(path), flags.bits(changing: old) != old {
+      before["attributes"] = .string(FileFlags.letters(old))
+      after["attributes"] = .string(flags.text)
+    }
     return before.isEmpty ? nil : Diff(before: .object(before), after: .object(after))
   }
 
   /// Gives an existing file or directory these attributes.
   public func apply(to path: String, _ status: FileStatus) throws(ModuleFailure) {
+    if let (old, new) = contexts(at: path), !(old == new) {
+      try SecurityContext.set(new, of: path)
+    }
     let keep = UInt32.max
     if (owner?.id ?? status.owner) != status.owner || (group?.id ?? status.group) != status.group {
       try check(
@@ -89,6 +146,23 @@ extension FileAttributes {
     if mode != status.mode {
       try check(cposix_change_mode(path, UInt32(mode)), "change the mode of", path)
     }
+    try applyFlags(to: path)
+  }
+
+  /// The flags come last: an immutable file takes no other change.
+  func applyFlags(to path: String) throws(ModuleFailure) {
+    guard let flags else { return }
+    guard let old = try FileFlags.of(path) else {
+      throw ModuleFailure(
+        "cannot set the attributes of \(path): its file system has none; leave attributes out")
+    }
+    if flags.bits(changing: old) != old { try flags.apply(to: path, old) }
+  }
+
+  /// The SELinux context of a file and the one asked for; nil where SELinux is off.
+  func contexts(at path: String) -> (old: String, new: String)? {
+    guard !context.isEmpty, let old = SecurityContext.of(path) else { return nil }
+    return (old, context.context(changing: old, at: path))
   }
 
   func mode(changing status: FileStatus) -> Int {

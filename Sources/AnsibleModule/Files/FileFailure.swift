@@ -1,11 +1,18 @@
+internal import ByteText
 internal import CPosix
 
 extension ModuleFailure {
   /// The system refused an operation on a file: "cannot open /etc/x: Permission denied".
   /// - Parameter error: a negative errno, as CPosix returns it.
-  init(_ action: String, _ path: String, _ error: Int32) {
+  @inline(never)
+  init(
+    _ action: String, _ path: String, _ error: Int32, file: StaticString = #fileID,
+    line: Int = #line
+  ) {
     let text = String(cString: cposix_error_text(-error))
-    self.init("cannot \(action) \(path): \(text)\(hint(for: -error))")
+    self.init(
+      "cannot \(action) \(path): \(text)\(hint(for: -error))", file: file, line: line)
+    systemError = -error
   }
 }
 
@@ -22,9 +29,10 @@ private func hint(for error: Int32) -> String {
 /// Throws for a negative result of CPosix, else returns it.
 @discardableResult
 func check(
-  _ result: Int32, _ action: String, _ path: String
+  _ result: Int32, _ action: String, _ path: String, file: StaticString = #fileID,
+  line: Int = #line
 ) throws(ModuleFailure) -> Int32 {
-  if result < 0 { throw ModuleFailure(action, path, result) }
+  if result < 0 { throw ModuleFailure(action, path, result, file: file, line: line) }
   return result
 }
 

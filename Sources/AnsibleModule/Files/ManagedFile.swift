@@ -1,3 +1,4 @@
+internal import ByteText
 internal import JSON
 
 /// A file that a task wants in a folder: its content, who may read it, and the folder's own
@@ -67,8 +68,14 @@ public struct ManagedFile {
     var diffs: [Diff] = []
     if let change = try prepareFolder(invocation) { diffs.append(change) }
     if bytes != nil, let diff { diffs.append(diff) }
-    let change = existing.flatMap { attributes.difference(from: $0) }
+    var change: Diff?
+    if let existing { change = try attributes.difference(from: existing, at: path) }
     if let change { diffs.append(change) }
+    var fields: JSONObject = ["path": .string(path)]
+    if bytes != nil, let existing, invocation.parameters.bool("backup") {
+      fields["backup_file"] = .string(
+        try backUp(path, existing, isCheckMode: invocation.isCheckMode))
+    }
     if !invocation.isCheckMode {
       if let bytes {
         try replaceFile(path, with: bytes, attributes: attributes, existing: existing)
@@ -77,7 +84,7 @@ public struct ManagedFile {
       }
     }
     return ModuleResult(
-      changed: bytes != nil || !diffs.isEmpty, diff: diffs, fields: ["path": .string(path)])
+      changed: bytes != nil || !diffs.isEmpty, diff: diffs, fields: fields)
   }
 
   private func prepareFolder(_ invocation: Invocation) throws(ModuleFailure) -> Diff? {
@@ -92,7 +99,7 @@ public struct ManagedFile {
     guard status.kind == .directory else {
       throw ModuleFailure("\(directory) is not a directory")
     }
-    guard var change = folder.difference(from: status) else { return nil }
+    guard var change = try folder.difference(from: status, at: directory) else { return nil }
     if try FileStatus.of(directory)?.kind == .symlink {
       throw ModuleFailure(
         "\(directory) is a symlink, whose owner and mode are not changed; name the folder it"

@@ -1,3 +1,4 @@
+internal import ByteText
 internal import CPosix
 
 /// An open file, closed when it goes out of scope.
@@ -9,6 +10,13 @@ struct OpenFile: ~Copyable {
   init(reading path: String) throws(ModuleFailure) {
     try checkPath(path)
     descriptor = try check(cposix_open_for_reading(path), "open", path)
+    self.path = path
+  }
+
+  /// Empties a file that is there.
+  init(overwriting path: String) throws(ModuleFailure) {
+    try checkPath(path)
+    descriptor = try check(cposix_open_for_overwriting(path), "write", path)
     self.path = path
   }
 
@@ -39,6 +47,11 @@ struct OpenFile: ~Copyable {
 
   func write(_ bytes: [UInt8]) throws(ModuleFailure) {
     try check(cposix_write_all(descriptor, bytes, bytes.count), "write", path)
+  }
+
+  consuming func writeAndSynchronize(_ bytes: [UInt8]) throws(ModuleFailure) {
+    try write(bytes)
+    try synchronize()
   }
 
   /// Waits until what was written, or for a folder its names, would survive a loss of power.

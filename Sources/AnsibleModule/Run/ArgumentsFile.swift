@@ -1,3 +1,4 @@
+internal import ByteText
 internal import CPosix
 
 /// More than any task has; Ansible's own limit is the memory.

@@ -1,3 +1,4 @@
+internal import ByteText
 internal import JSON
 
 /// One run of a module: what the task asks and how.
@@ -12,6 +13,8 @@ public struct Invocation {
   /// 0, and 1 more for each `-v`.
   public let verbosity: Int
 
+  /// Whether failures tell where in the module they happened.
+  let wantsTracebacks: Bool
   private(set) var warnings: [String]
   private(set) var secrets: SecretSet
 
@@ -27,6 +30,7 @@ public struct Invocation {
     isCheckMode = controls.isCheckMode
     wantsDiff = controls.wantsDiff
     verbosity = controls.verbosity
+    wantsTracebacks = controls.wantsTracebacks
     warnings = validation.warnings
     secrets = validation.secrets
   }
@@ -39,18 +43,30 @@ struct Controls {
   private(set) var ignoresUnknownOptions = false
   private(set) var verbosity = 0
   private(set) var moduleName: String?
+  private var tracebacks: JSONValue?
+
+  /// Since 2.19 Ansible says for what it wants tracebacks; before, they come with `-vvv`.
+  var wantsTracebacks: Bool {
+    tracebacks?.array.map { $0.contains(where: { ($0.string ?? "") == "error" }) }
+      ?? (verbosity >= 3)
+  }
 
   /// Takes these parameters, known or not, out of `arguments`: newer versions of Ansible add some.
   init(takenFrom arguments: inout JSONObject) {
-    for key in arguments.keys where key.begins(with: "_ansible_") {
-      let value = arguments[key] ?? .null
-      arguments[key] = nil
+    var others = JSONObject()
+    defer { arguments = others }
+    for (key, value) in arguments {
+      guard key.begins(with: "_ansible_") else {
+        others[key] = value
+        continue
+      }
       switch key {
       case "_ansible_check_mode": isCheckMode = value.isTrue
       case "_ansible_diff": wantsDiff = value.isTrue
       case "_ansible_ignore_unknown_opts": ignoresUnknownOptions = value.isTrue
       case "_ansible_verbosity": verbosity = value.int ?? 0
       case "_ansible_module_name": moduleName = value.string
+      case "_ansible_tracebacks_for": tracebacks = value
       default: break
       }
     }

@@ -1,3 +1,4 @@
+internal import ByteText
 internal import CPosix
 public import JSON
 
@@ -70,6 +71,7 @@ public enum Module {
       }
     } catch {
       output = report(error)
+      if controls.wantsTracebacks { output["exception"] = .string(error.traceback) }
     }
     addFileFacts(to: &output)
     output["invocation"] = ["module_args": .object(validation.parameters)]

@@ -1,9 +1,10 @@
+internal import ByteText
 internal import JSON
 
 /// Texts that must not leave the module, and their removal from what does, as Ansible's
 /// `remove_values` does it.
 struct SecretSet {
-  private var texts: Set<String> = []
+  private var texts = TextSet()
 
   /// Adds each string and number in `value`. Booleans, null and keys are no secrets.
   mutating func insert(_ value: JSONValue) {
@@ -17,7 +18,7 @@ struct SecretSet {
   }
 
   /// The texts, in Python's order.
-  var sorted: [String] { pythonSorted(Array(texts)) }
+  var sorted: [String] { texts.texts.sortedByBytes() }
 
   /// The value without secrets: a string or number that is one is replaced as a whole, a secret
   /// inside a longer string by asterisks. Keys stay.
@@ -26,8 +27,13 @@ struct SecretSet {
   }
 
   private var longestFirst: [[UInt8]] {
-    texts.map { Array($0.utf8) }
-      .sorted { $0.count > $1.count }
+    var secrets: [[UInt8]] = []
+    for text in texts.texts {
+      let secret = Array(text.utf8)
+      let place = secrets.firstIndex { $0.count < secret.count } ?? secrets.count
+      secrets.insert(secret, at: place)
+    }
+    return secrets
   }
 
   private func redact(_ value: JSONValue, _ secrets: [[UInt8]]) -> JSONValue {
@@ -42,10 +48,7 @@ struct SecretSet {
       for secret in secrets { bytes.replace(secret, with: asterisks) }
       return .string(String(decoding: bytes, as: UTF8.self))
     case .array(let elements): return .array(elements.map { redact($0, secrets) })
-    case .object(let object):
-      var redacted = JSONObject()
-      for (key, value) in object { redacted[key] = redact(value, secrets) }
-      return .object(redacted)
+    case .object(let object): return .object(object.mapValues { redact($0, secrets) })
     }
   }
 }

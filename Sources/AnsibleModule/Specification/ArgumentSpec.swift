@@ -1,3 +1,4 @@
+internal import ByteText
 public import JSON
 
 /// What a module, or an option with sub-options, accepts: plain data, for the module to validate

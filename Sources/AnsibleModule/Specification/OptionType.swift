@@ -1,5 +1,7 @@
+internal import ByteText
+
 /// The type of an option, as Ansible's argument specs have it.
-public indirect enum OptionType: Sendable, Hashable {
+public indirect enum OptionType: Sendable, Equatable {
   case str
   case bool
   case int

@@ -1,3 +1,4 @@
+internal import ByteText
 internal import JSON
 
 /// Why a value cannot be had in the wanted type, in Ansible's words.
@@ -81,6 +82,7 @@ extension JSONValue {
   }
 
   /// A dictionary, JSON, a Python literal, or `key=value` pairs.
+  @inline(never)
   func coercedObject() throws(CoercionError) -> JSONObject {
     if case .object(let object) = self { return object }
     guard case .string(let text) = self else { throw CoercionError(self, notA: "a dict") }

@@ -1,3 +1,4 @@
+internal import ByteText
 internal import JSON
 
 /// A name the spec does not have, and those it has instead.
@@ -39,10 +40,10 @@ extension Validation {
 
   func unknownNamesError() -> ValidationError? {
     guard let last = unknown.last else { return nil }
-    let names = pythonSorted(unknown.map { $0.path.joined(separator: ".") })
-    var supported = pythonSorted(last.supported).joined(separator: ", ")
+    let names = unknown.map { $0.path.joined(separator: ".") }.sortedByBytes()
+    var supported = last.supported.sortedByBytes().joined(separator: ", ")
     if !last.aliases.isEmpty {
-      supported += " (\(pythonSorted(last.aliases).joined(separator: ", ")))"
+      supported += " (\(last.aliases.sortedByBytes().joined(separator: ", ")))"
     }
     return ValidationError(
       kind: .unknownName,

@@ -1,3 +1,4 @@
+internal import ByteText
 internal import CPosix
 
 /// `$NAME` and `${NAME}` replaced from the environment, then a leading `~` or `~user` by a home;

@@ -1,3 +1,4 @@
+internal import ByteText
 internal import JSON
 
 /// Reads a Python literal, as `ast.literal_eval` does: what a templated dictionary looks like when

@@ -1,3 +1,4 @@
+internal import ByteText
 internal import JSON
 
 /// A number as Python source has it: `12`, `1_000`, `0x1f`, `0o17`, `0b1`, `1.5`, `1e3`.

@@ -1,3 +1,4 @@
+internal import ByteText
 internal import JSON
 
 // How Python writes, compares and names values: Ansible's messages and coercions are made of it.

@@ -1,3 +1,4 @@
+internal import ByteText
 internal import JSON
 
 // The rules among options. Each returns what Ansible says of the first rule broken, or nil. An
@@ -6,7 +7,7 @@ extension ArgumentSpec {
   func missingFault(_ values: JSONObject) -> String? {
     let missing = options.filter { $0.required && values[$0.name] == nil }.map { $0.name }
     return missing.isEmpty
-      ? nil : "missing required arguments: " + pythonSorted(missing).joined(separator: ", ")
+      ? nil : "missing required arguments: " + missing.sortedByBytes().joined(separator: ", ")
   }
 
   func exclusionFault(_ values: JSONObject) -> String? {

@@ -1,3 +1,5 @@
+internal import ByteText
+
 // Text is taken apart as an array of Unicode scalars everywhere here: Python counts and compares
 // characters that way, and one representation costs a module far less code than the views of
 // String with their generic algorithms.
@@ -78,22 +80,4 @@ extension Unicode.Scalar {
 @inline(never)
 func integer(_ digits: ArraySlice<Unicode.Scalar>, radix: Int) -> Int? {
   Int(String(digits), radix: radix)
-}
-
-/// Sorts as Python does: by code point, which is the order of the bytes of UTF-8, where Swift's own
-/// order is by normal form. Insertion sort: the lists are short.
-func pythonSorted(_ names: [String]) -> [String] {
-  var sorted: [String] = []
-  for name in names {
-    let place = sorted.firstIndex { precedes(Array(name.utf8), Array($0.utf8)) } ?? sorted.count
-    sorted.insert(name, at: place)
-  }
-  return sorted
-}
-
-private func precedes(_ left: [UInt8], _ right: [UInt8]) -> Bool {
-  for index in 0..<min(left.count, right.count) where left[index] != right[index] {
-    return left[index] < right[index]
-  }
-  return left.count < right.count
 }

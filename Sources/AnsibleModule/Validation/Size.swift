@@ -1,3 +1,5 @@
+internal import ByteText
+
 /// Reads a size as people write it: `512`, `2K`, `1.5 GB`, `10 megabytes`; with `isBits`, `1Mb`.
 /// Units are powers of 1024. Nil for anything else, and beyond 64 bits.
 func size(_ text: String, isBits: Bool) -> Int? {

@@ -1,3 +1,4 @@
+internal import ByteText
 internal import JSON
 
 /// One run of a spec over the parameters of a task, after ansible-core 2.19.
@@ -72,6 +73,7 @@ extension Validation {
     for option in spec.options { validateSubOptions(of: option, &values, at: place) }
   }
 
+  @inline(never)
   private mutating func fail(_ message: String?, at place: Place) {
     if let message { errors.append(ValidationError(kind: .other, message: message + place.suffix)) }
   }

@@ -20,6 +20,8 @@ int cposix_process_id(void);
 uint32_t cposix_umask(void);
 /* 64 random bits, from the kernel. */
 uint64_t cposix_random(void);
+/* The local time as in 2026-01-31@23:59:59. */
+void cposix_local_time(char *text, size_t size);
 /* The text of an errno, as in "No such file or directory": never null, never freed. */
 const char *cposix_error_text(int error);
 
@@ -29,7 +31,13 @@ enum {
   CPOSIX_ENOENT = 2,
   CPOSIX_EACCES = 13,
   CPOSIX_EEXIST = 17,
+  CPOSIX_EXDEV = 18,
+  CPOSIX_ETXTBSY = 26,
+  CPOSIX_EBUSY = 16,
   CPOSIX_EROFS = 30,
+  CPOSIX_ENOTTY = 25,
+  CPOSIX_EOPNOTSUPP = 95,
+  CPOSIX_ETIMEDOUT = 110,
 };
 
 /* Kinds of file */
@@ -55,6 +63,7 @@ int cposix_stat_descriptor(int fd, cposix_status *status);
 /* Opening. Descriptors close on exec. */
 int cposix_open_for_reading(const char *path); /* does not wait for the writer of a FIFO */
 int cposix_open_directory(const char *path);
+int cposix_open_for_overwriting(const char *path); /* an existing file, emptied */
 int cposix_create_new(const char *path); /* for writing, 0600, must not exist */
 int cposix_close(int fd);
 
@@ -71,12 +80,47 @@ int cposix_change_owner_descriptor(int fd, uint32_t uid, uint32_t gid);
 int cposix_change_mode(const char *path, uint32_t mode); /* not of a symlink's target */
 int cposix_change_mode_descriptor(int fd, uint32_t mode);
 
+/* The flags that chattr sets, FS_IOC_SETFLAGS; -ENOTTY or -EOPNOTSUPP where a file system has none. */
+int cposix_get_flags(const char *path, uint32_t *flags);
+int cposix_set_flags(const char *path, uint32_t flags);
+
+/* SELinux, through libselinux opened at run time: contexts as in `system_u:object_r:etc_t:s0`, of a
+ * symlink itself. 1 found; 0 where SELinux is off. */
+int cposix_selinux_is_on(void);
+int cposix_selinux_context(const char *path, char *context, size_t size);
+/* What the policy gives a file of this path. */
+int cposix_selinux_usual_context(const char *path, char *context, size_t size);
+int cposix_selinux_set_context(const char *path, const char *context);
+
 /* Names */
 int cposix_rename(const char *from, const char *to);
+/* The path without symlinks: 1, or 0 where there is none. */
+int cposix_real_path(const char *path, char *real, size_t size);
 int cposix_remove_file(const char *path);
 int cposix_make_directory(const char *path, uint32_t mode);
 /* Calls body with the name of each entry of the folder but "." and "..". */
 int cposix_list(const char *path, void *context, void (*body)(void *context, const char *name));
+
+/* Programs */
+typedef struct {
+  const char *arguments; /* a NUL ends each; the first is a path, or a name to look for in PATH */
+  size_t arguments_size;
+  const char *environment; /* NAME=value, a NUL ends each */
+  size_t environment_size;
+  const char *_Nullable folder; /* where it starts; null: here */
+  const void *_Nullable input;  /* null: /dev/null */
+  size_t input_size;
+  int64_t milliseconds; /* time limit */
+} cposix_program;
+
+/* Runs a program, never a shell, and calls `output` with what it prints on stream 1 and 2. `code`
+ * becomes its exit code, or minus the signal that ended it. Beyond the time limit the program and
+ * its process group are killed: -ETIMEDOUT. */
+int cposix_run(const cposix_program *program, void *context,
+               void (*output)(void *context, int stream, const char *bytes, size_t count),
+               int *code);
+/* The entry of this process's environment, `NAME=value`; null behind the last. */
+const char *_Nullable cposix_environment_entry(int index);
 
 /* Accounts, through NSS: 1 found, 0 not found. A name that does not fit is cut. */
 int cposix_user_id(const char *name, uint32_t *uid);

@@ -1,4 +1,5 @@
 import AnsibleModule
+import ByteText
 import Kubeconfig
 import ModuleSpecs
 
