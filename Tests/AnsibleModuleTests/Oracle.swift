@@ -19,7 +19,9 @@ enum Oracle {
     let process = Process()
     process.executableURL = python
     process.arguments = [script.path]
-    process.environment = ["HOME": "/home/somebody", "LANG": "C.UTF-8"]
+    process.environment = [
+      "HOME": ProcessInfo.processInfo.environment["HOME"] ?? "/", "LANG": "C.UTF-8",
+    ]
     let input = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: input) }
     try Data(questions.map { $0.jsonText + "\n" }.joined().utf8).write(to: input)

@@ -1,11 +1,13 @@
 import AnsibleModule
+import Foundation
 
 /// Specs without faults and parameters that fit them more or less.
 struct RandomCases {
   var random: FixedRandom
 
   static let environment: JSONObject = [
-    "HOME": "/home/somebody", "CASE_PORT": "8080", "CASE_PATH": "~/from/environment",
+    "HOME": .string(ProcessInfo.processInfo.environment["HOME"] ?? "/"), "CASE_PORT": "8080",
+    "CASE_PATH": "~/from/environment",
   ]
 
   mutating func spec(depth: Int = 0) -> ArgumentSpec {
