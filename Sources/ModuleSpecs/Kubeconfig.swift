@@ -11,13 +11,11 @@ extension ModuleSpecs {
           Option("state", default: "present", choices: ["present", "absent", "read"]),
           Option("src", .path),
           Option("content", noLog: true),
-          Option("owner"),
-          Option("group"),
-          Option("mode", .raw, default: "0600"),
+          Option("backup", .bool, default: false),
           Option("directory_owner"),
           Option("directory_group"),
           Option("directory_mode", .raw),
-        ],
+        ] + ArgumentSpec.fileOptions(mode: "0600"),
         mutuallyExclusive: [["src", "content"]],
         requiredIf: [RequiredIf("state", is: "present", needs: ["src", "content"], any: true)]))
   }

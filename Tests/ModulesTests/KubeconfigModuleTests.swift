@@ -112,6 +112,21 @@ import Testing
         == "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER")
   }
 
+  @Test func aReplacedFileIsKeptWhereThatIsAsked() throws {
+    _ = try run(["src": .string(source)])
+    let asked: JSONObject = [
+      "content": .string(RealKubeconfig.second.text), "backup": true, "attributes": "+d",
+    ]
+    let outcome = try run(asked)
+    let backup = try #require(outcome.output["backup_file"]?.string)
+    #expect(try String(contentsOfFile: backup, encoding: .utf8) == RealKubeconfig.first.text)
+    #expect(try attributes(backup).mode == 0o600)
+    #expect(delivered == RealKubeconfig.second.text)
+    let again = try run(asked)
+    #expect(again.changed == false)
+    #expect(again.output["backup_file"] == nil)
+  }
+
   @Test func whatIsThereAndNoKubeconfigIsReplacedAndNotShown() throws {
     let target = folder + "/config"
     try Data("hunter2\n".utf8).write(to: URL(filePath: target))

@@ -22,6 +22,17 @@ extension ModuleDocumentation {
       "owner": ["User that owns the file; the user who writes it when left out."],
       "group": ["Group of the file."],
       "mode": ["Permissions of the file, as octal text or symbolic."],
+      "backup": ["Keeps a file that is replaced beside the new one, with the time in its name."],
+      "attributes": [
+        "Attributes of the file as chattr takes them, with C(+), C(-) or C(=) before the letters."
+      ],
+      "unsafe_writes": [
+        "Writes the file in place where it cannot be replaced as a whole, as a bind mount; a reader may then see a part of it."
+      ],
+      "seuser": ["User of the SELinux context of the file; V(_default) takes the policy's."],
+      "serole": ["Role of that context; V(_default) takes the policy's."],
+      "setype": ["Type of that context; V(_default) takes the policy's."],
+      "selevel": ["Level of that context; V(_default) takes the policy's."],
       "directory_owner": ["User that owns the folder of the file."],
       "directory_group": ["Group of that folder."],
       "directory_mode": ["Permissions of that folder."],
@@ -50,6 +61,9 @@ extension ModuleDocumentation {
 
       """,
     returns: [
+      Return(
+        name: "backup_file", type: "str", returned: "when backup is true and a file was replaced",
+        text: "The path of the copy."),
       Return(
         name: "content", type: "str", returned: "when state is read",
         text: "The kubeconfig as text."),
