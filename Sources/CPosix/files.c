@@ -115,6 +115,8 @@ int cposix_rename(const char *from, const char *to) { return RETRY(rename(from, 
 
 int cposix_remove_file(const char *path) { return RETRY(unlink(path)); }
 
+int cposix_remove_directory(const char *path) { return RETRY(rmdir(path)); }
+
 int cposix_make_directory(const char *path, uint32_t mode) { return RETRY(mkdir(path, mode)); }
 
 int cposix_list(const char *path, void *context, void (*body)(void *, const char *)) {

@@ -74,6 +74,7 @@ int cposix_change_mode_descriptor(int fd, uint32_t mode);
 /* Names */
 int cposix_rename(const char *from, const char *to);
 int cposix_remove_file(const char *path);
+int cposix_remove_directory(const char *path); /* an empty one */
 int cposix_make_directory(const char *path, uint32_t mode);
 /* Calls body with the name of each entry of the folder but "." and "..". */
 int cposix_list(const char *path, void *context, void (*body)(void *context, const char *name));
