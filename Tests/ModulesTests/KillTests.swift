@@ -87,7 +87,13 @@ import Testing
     var description: String { "\(name) number \(ordinal)" }
   }
 
-  /// The calls of a whole run, from the one that opens its arguments.
+  /// Calls that touch memory alone: a kill before one leaves what a kill before the next leaves, and
+  /// how many there are may differ from run to run.
+  private static let ofMemory: Set<Substring> = [
+    "brk", "futex", "madvise", "mmap", "mprotect", "mremap", "munmap",
+  ]
+
+  /// The calls of a whole run but those of memory, from the one that opens its arguments.
   private func systemCalls() throws -> [Call] {
     let trace = folder + "/trace"
     let process = try strace(["-o", trace, "-s", "4096"])
@@ -98,7 +104,7 @@ import Testing
     for line in try String(contentsOfFile: trace, encoding: .utf8).split(separator: "\n") {
       // "1234  openat(...": what was interrupted and goes on stands as "<... openat resumed>".
       guard let parenthesis = line.firstIndex(of: "("), !line.contains("<... "),
-        let name = line[..<parenthesis].split(separator: " ").last
+        let name = line[..<parenthesis].split(separator: " ").last, !Self.ofMemory.contains(name)
       else { continue }
       counts[name, default: 0] += 1
       isBegun = isBegun || name == "openat" && line.contains("\"\(arguments)\"")

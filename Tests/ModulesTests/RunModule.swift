@@ -30,9 +30,10 @@ struct RunModule {
   }
 
   func run(
-    _ arguments: [String], input: Data? = nil, asUser user: String? = nil
+    _ arguments: [String], input: Data? = nil, asUser user: String? = nil,
+    under wrapper: [String] = []
   ) throws -> Outcome {
-    var command = try command(arguments)
+    var command = try wrapper + command(arguments)
     if let user { command = ["/usr/sbin/runuser", "-u", user, "--"] + command }
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")

@@ -42,9 +42,13 @@ struct Controls {
 
   /// Takes these parameters, known or not, out of `arguments`: newer versions of Ansible add some.
   init(takenFrom arguments: inout JSONObject) {
-    for key in arguments.keys where key.begins(with: "_ansible_") {
-      let value = arguments[key] ?? .null
-      arguments[key] = nil
+    var others = JSONObject()
+    defer { arguments = others }
+    for (key, value) in arguments {
+      guard key.begins(with: "_ansible_") else {
+        others[key] = value
+        continue
+      }
       switch key {
       case "_ansible_check_mode": isCheckMode = value.isTrue
       case "_ansible_diff": wantsDiff = value.isTrue

@@ -81,14 +81,9 @@ func integer(_ digits: ArraySlice<Unicode.Scalar>, radix: Int) -> Int? {
 }
 
 /// Sorts as Python does: by code point, which is the order of the bytes of UTF-8, where Swift's own
-/// order is by normal form. Insertion sort: the lists are short.
+/// order is by normal form.
 func pythonSorted(_ names: [String]) -> [String] {
-  var sorted: [String] = []
-  for name in names {
-    let place = sorted.firstIndex { precedes(Array(name.utf8), Array($0.utf8)) } ?? sorted.count
-    sorted.insert(name, at: place)
-  }
-  return sorted
+  names.map { Array($0.utf8) }.sorted(by: precedes).map { String(decoding: $0, as: UTF8.self) }
 }
 
 private func precedes(_ left: [UInt8], _ right: [UInt8]) -> Bool {
