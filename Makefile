@@ -46,7 +46,7 @@ build: mcapi ## Compile the modules and make the tarball for ansible-galaxy
 	@lab/setup.sh build
 	@$(MCAPI) build
 
-bench: ## Measure side by side with what the collection replaces, in the lab
+bench: build ## Measure side by side with what the collection replaces, in the lab
 	@lab/setup.sh lab
 	@bench/run.sh
 

@@ -101,7 +101,7 @@ let moduleTargets: [Target] = [
   moduleLibrary("JSON", ["CJansson"]),
   moduleLibrary("AnsibleModule", ["JSON", "CPosix"], exclude: ["README.md"]),
   moduleLibrary("Kubeconfig", ["YAML"]),
-  moduleLibrary("ModuleSpecs", ["AnsibleModule", "JSON"]),
+  moduleLibrary("ModuleSpecs", ["AnsibleModule"]),
   module("kubeconfig", target: "KubeconfigModule", ["Kubeconfig"]),
 ]
 
@@ -122,7 +122,6 @@ let generatorTargets: [Target] = [
     dependencies: [
       "Collection", "AnsibleContent",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      .product(name: "SystemPackage", package: "swift-system"),
     ],
     swiftSettings: upcoming
   ),
@@ -165,11 +164,7 @@ let package = Package(
   ]
     + (isWhole ? [.library(name: "AnsibleContent", targets: ["AnsibleContent"])] : []),
   dependencies: isWhole
-    ? [
-      .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-      .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-      .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
-    ] : [],
+    ? [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")] : [],
   targets: moduleTargets
     + (isWhole ? generatorTargets + [fuzzed, seedTests] : isFuzzed ? [fuzzed, fuzzer] : []),
   swiftLanguageModes: [.v6]

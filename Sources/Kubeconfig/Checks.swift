@@ -10,10 +10,10 @@ func checkedServer(_ entry: Entry, _ cluster: Node) throws(KubeconfigError) -> S
     throw entry.fault("has a user in its server address; put it under users")
   }
   guard scheme == "https" else {
-    throw entry.fault("has the server \(server), which is not https")
+    throw entry.fault("has a server that is not https; set it with kubectl config set-cluster")
   }
   guard let first = host.first, first != UInt8(ascii: ":") else {
-    throw entry.fault("has the server \(server), which names no host")
+    throw entry.fault("has a server that names no host; set it with kubectl config set-cluster")
   }
   try checkPEM(entry, cluster, "certificate-authority-data", holds: "CERTIFICATE")
   return server

@@ -16,7 +16,7 @@ struct Check: ParsableCommand {
 
   func run() throws {
     let project = try options.project()
-    if verbose { printRawExpressions(of: try project.models()) }
+    if verbose { printRawJinja(of: try project.models()) }
     let changes = try GalaxyChanges(of: project)
     guard !changes.changes.isEmpty else {
       print("galaxy/ is what the models say: \(changes.fileCount) files.")
@@ -31,10 +31,9 @@ struct Check: ParsableCommand {
     throw ExitCode.failure
   }
 
-  private func printRawExpressions(of collection: AnsibleCollection) {
-    let raw = collection.rawExpressions
-    for (text, location) in raw { print("raw Jinja at \(location): \(text)") }
-    print("\(raw.count) uses of raw Jinja.")
+  private func printRawJinja(of collection: AnsibleCollection) {
+    for piece in collection.rawJinja { print("raw Jinja at \(piece.location): \(piece.text)") }
+    print("\(collection.rawJinja.count) uses of raw Jinja.")
   }
 
   /// What `diff -u` says of one file.

@@ -115,11 +115,11 @@ import Testing
     ),
     (
       "https://198", "http://198",
-      "cluster \"kubernetes\" has the server http://198.18.236.9:6443, which is not https"
+      "cluster \"kubernetes\" has a server that is not https; set it with kubectl config set-cluster"
     ),
     (
       "https://198.18.236.9:6443", "https:///path",
-      "cluster \"kubernetes\" has the server https:///path, which names no host"
+      "cluster \"kubernetes\" has a server that names no host; set it with kubectl config set-cluster"
     ),
     (
       "https://198", "https://admin:hunter2@198",

@@ -92,7 +92,12 @@ final class Controller {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = [program] + arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    // Only this: other tests of the same process set variables of their own, HOME among them.
+    let account = [
+      "HOME": String(cString: getpwuid(getuid()).pointee.pw_dir),
+      "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
+    ]
+    process.environment = account.merging(environment) { $1 }
     let output = folder.appending(path: "output-\(UUID().uuidString)")
     try Data().write(to: output)
     let handle = try FileHandle(forWritingTo: output)

@@ -30,7 +30,7 @@ workload+=(-e sonobuoy_run=false)
 
 before=$(names_left)
 # With the installation before it, but for what run.sh has run often enough.
-must install_and_test install_and_test --skip-tags k8s,cluster-api "${workload[@]}"
+must install_and_test install_and_test -vvv --skip-tags k8s,cluster-api "${workload[@]}"
 check "the functional test left nothing behind" equals "$before" names_left
 check "it fetched the workload cluster's kubeconfig, private" equals 600 \
   on utility1 "stat -c %a /root/kubeconfig-functional-test-cluster/config"

@@ -29,7 +29,7 @@ check() {
 equals() {
   local wanted=$1 output
   shift
-  output=$("$@")
+  output=$("$@") || { printf 'it failed; what it printed: %s\n' "$output"; return 1; }
   [ "$output" = "$wanted" ] || { printf 'wanted: %s\ngot:    %s\n' "$wanted" "$output"; return 1; }
 }
 
@@ -39,6 +39,13 @@ matches() {
   shift
   output=$("$@") || { printf '%s\n' "$output"; return 1; }
   grep -qE -- "$pattern" <<<"$output" || { printf 'no line matches %s in:\n%s\n' "$pattern" "$output"; return 1; }
+}
+
+# absent GREP-ARGUMENTS...: grep could look, and found nothing.
+absent() {
+  local status=0
+  grep "$@" || status=$?
+  [ "$status" = 1 ]
 }
 
 # fails COMMAND...: the command must not succeed.

@@ -1,3 +1,10 @@
+extension Value {
+  /// Whether this is the literal `false`.
+  fileprivate var isFalse: Bool {
+    if case .bool(false) = self { true } else { false }
+  }
+}
+
 extension Rules {
   /// Templates, files and scripts that tasks name by a relative path are in the collection.
   static func fileReferences(_ lists: [TaskList], _ collection: AnsibleCollection) -> [Problem] {
@@ -39,7 +46,7 @@ extension Rules {
 
   private static func sourceTexts(of task: Task) -> [String] {
     let fields = task.action.arguments
-    guard !fields.contains(where: { $0.key == "remote_src" }),
+    guard !fields.contains(where: { $0.key == "remote_src" && !$0.value.isFalse }),
       let value = fields.first(where: { $0.key == "src" || $0.key == "cmd" })?.value,
       case .text(let template) = value
     else { return [] }

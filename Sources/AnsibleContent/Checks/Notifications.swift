@@ -3,7 +3,7 @@ extension Rules {
   static func notifications(_ lists: [TaskList]) -> [Problem] {
     lists.flatMap { list in
       let topics = Set(list.handlers.flatMap { [$0.name] + $0.listen })
-      return list.tasks.flatMap { task, _ in
+      return (list.tasks.map(\.task) + list.handlers).flatMap { task in
         task.notify.filter { !topics.contains($0) }.map {
           Problem(
             file: list.file, place: list.place(of: task),

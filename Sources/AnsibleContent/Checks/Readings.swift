@@ -6,7 +6,9 @@ struct Reading {
   let names: Set<String>
   /// Names beside the known ones that may be used here.
   let visible: Set<String>
-  let raw: [Expression]
+  let raw: [RawJinja]
+  /// Whether Jinja stands in plain text here.
+  let hidesJinja: Bool
 }
 
 /// Every place of a collection that refers to variables.
@@ -23,18 +25,13 @@ struct Readings {
       + collection.roles.flatMap { role in
         Self.readings(of: role) + Self.templates(of: role, in: collection)
       }
-      + collection.configuration.map { placed in
-        Reading(
-          file: placed.path, place: "the file", location: nil,
-          names: Value.mapping(placed.file.fields).names, visible: [],
-          raw: Value.mapping(placed.file.fields).rawExpressions)
+      + collection.configuration.map {
+        Values([.mapping($0.file.fields)]).reading($0.path, "the file", nil, [])
       }
       // The default of an operator's variable stands wherever the variable is used.
       + collection.known.filter { $0.origin == .operatorSet }.compactMap { variable in
         variable.defaultValue.map {
-          Reading(
-            file: "variables", place: "default of \(variable.name)", location: variable.location,
-            names: $0.names, visible: [], raw: $0.rawExpressions)
+          Values([$0]).reading("variables", "default of \(variable.name)", variable.location, [])
         }
       }
   }
@@ -93,7 +90,7 @@ struct Readings {
     return collection.staticFiles.filter { $0.path.hasPrefix("\(role.path)/templates/") }.map {
       Reading(
         file: $0.path, place: "the template", location: nil, names: JinjaNames.inTemplate($0.text),
-        visible: visible.union(["ansible_managed"]), raw: [])
+        visible: visible.union(["ansible_managed"]), raw: [], hidesJinja: false)
     }
   }
 
@@ -146,6 +143,7 @@ private struct Values {
       .union(conditions.flatMap { JinjaNames.inExpression($0.text) })
     return Reading(
       file: file, place: place, location: location, names: names, visible: visible,
-      raw: values.flatMap(\.rawExpressions) + conditions.filter(\.isRaw))
+      raw: values.flatMap(\.raw) + conditions.flatMap(\.raw),
+      hidesJinja: values.contains(where: \.hidesJinja))
   }
 }

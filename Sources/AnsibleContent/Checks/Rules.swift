@@ -5,7 +5,8 @@ enum Rules {
     let taskLists = TaskList.all(in: collection)
     return taskNames(taskLists) + taskArguments(taskLists) + notifications(taskLists)
       + fileReferences(taskLists, collection) + contentReferences(taskLists, collection)
-      + declarations(collection) + undeclaredNames(readings) + unusedVariables(readings, collection)
+      + declarations(collection) + hiddenJinja(readings) + undeclaredNames(readings)
+      + unusedVariables(readings, collection)
   }
 }
 

@@ -1,5 +1,5 @@
 extension Rules {
-  /// Every name in an expression is declared: by the role or play, by a task before, or as known.
+  /// Every name in an expression is declared: by the role or play, by a task of the same play or role, or as known.
   static func undeclaredNames(_ readings: Readings) -> [Problem] {
     readings.all.flatMap { reading in
       reading.names.subtracting(reading.visible).subtracting(readings.known).sorted().map {

@@ -51,11 +51,7 @@ public struct AnsibleCollection: Sendable {
   }
 
   /// Every use of the escape hatch, with its place in the sources.
-  public var rawExpressions: [(text: String, location: SourceLocation)] {
-    Readings(of: self).all.flatMap(\.raw).compactMap { expression in
-      expression.location.map { (expression.text, $0) }
-    }
-  }
+  public var rawJinja: [RawJinja] { Readings(of: self).all.flatMap(\.raw) }
 }
 
 /// Why nothing was generated.

@@ -99,13 +99,13 @@ public struct Variable: Sendable {
 extension Variable: JinjaConvertible {
   /// The reference to the variable. One that the operator may set anywhere carries its default.
   public var expression: Expression {
-    let name = Expression(name, .postfix)
+    let name = Expression(JinjaText(text: name), .postfix)
     guard origin == .operatorSet, let defaultValue else { return name }
     return name.default(defaultValue)
   }
 
   /// The bare name, where a default would be wrong: as a key, or to ask whether it is defined.
-  public var bare: Expression { Expression(name, .postfix) }
+  public var bare: Expression { Expression(JinjaText(text: name), .postfix) }
 
   public var isDefined: Expression { bare.isDefined }
 }

@@ -18,30 +18,27 @@ public struct Expression: Sendable {
   /// The expression as Jinja reads it.
   public let text: String
   let precedence: Precedence
-  let isRaw: Bool
-  let location: SourceLocation?
+  /// The raw pieces in it.
+  let raw: [RawJinja]
 
-  init(
-    _ text: String, _ precedence: Precedence, isRaw: Bool = false,
-    at location: SourceLocation? = nil
-  ) {
-    self.text = text
+  init(_ jinja: JinjaText, _ precedence: Precedence) {
+    text = jinja.text
+    raw = jinja.raw
     self.precedence = precedence
-    self.isRaw = isRaw
-    self.location = location
   }
 
   /// The escape hatch: Jinja as text. Names in it are checked like all others.
   public static func raw(
     _ text: String, file: String = #fileID, line: UInt = #line
   ) -> Expression {
-    Expression(text, .conditional, isRaw: true, at: SourceLocation(file: file, line: line))
+    let piece = RawJinja(text: text, location: SourceLocation(file: file, line: line))
+    return Expression(JinjaText(text: text, raw: [piece]), .conditional)
   }
 
   /// `lookup('NAME', …)`.
   public static func lookup(_ name: String, _ arguments: any JinjaConvertible...) -> Expression {
-    let list = ([name] as [any JinjaConvertible] + arguments).map(\.expression.text)
-    return Expression("lookup(\(list.joined(separator: ", ")))", .postfix)
+    let list = ([name] as [any JinjaConvertible] + arguments).map(\.expression)
+    return Expression("lookup(\(JinjaText(list)))", .postfix)
   }
 
   /// `[]`
@@ -55,7 +52,7 @@ public struct Expression: Sendable {
 
   /// `[a, b]`
   public static func list(_ elements: any JinjaConvertible...) -> Expression {
-    Expression("[\(elements.map(\.expression.text).joined(separator: ", "))]", .postfix)
+    Expression("[\(JinjaText(elements.map(\.expression)))]", .postfix)
   }
 
   /// A string literal that means the same inside braces and in a condition.
@@ -82,7 +79,8 @@ public struct Expression: Sendable {
     }
     if pieces.isEmpty { return Expression("''", .postfix) }
     return Expression(
-      pieces.joined(separator: " ~ "), pieces.count == 1 ? .postfix : .concatenation)
+      JinjaText(text: pieces.joined(separator: " ~ ")),
+      pieces.count == 1 ? .postfix : .concatenation)
   }
 
   /// Whether one pair of quotes holds the run and the scalar too.
@@ -91,12 +89,6 @@ public struct Expression: Sendable {
   ) -> Bool {
     if run.first == "\\" || scalar == "\\" { return false }
     return !(scalar == "'" && run.contains("\"")) && !(scalar == "\"" && run.contains("'"))
-  }
-
-  /// The text as an operand of something that binds as tightly as `outer`; with `alike`, in
-  /// parentheses too when it binds just as tightly.
-  func operand(of outer: Precedence, alike: Bool = false) -> String {
-    precedence < outer || alike && precedence == outer ? "(\(text))" : text
   }
 }
 
@@ -115,7 +107,7 @@ extension String: JinjaConvertible {
 }
 
 extension Int: JinjaConvertible {
-  public var expression: Expression { Expression(String(self), .postfix) }
+  public var expression: Expression { Expression(JinjaText(text: String(self)), .postfix) }
 }
 
 extension Bool: JinjaConvertible {
@@ -124,7 +116,7 @@ extension Bool: JinjaConvertible {
 
 extension Array: JinjaConvertible where Element: JinjaConvertible {
   public var expression: Expression {
-    Expression("[\(map(\.expression.text).joined(separator: ", "))]", .postfix)
+    Expression("[\(JinjaText(map(\.expression)))]", .postfix)
   }
 }
 
@@ -135,15 +127,14 @@ extension Value: JinjaConvertible {
     case .null: Expression("none", .postfix)
     case .bool(let value): value.expression
     case .int(let value): value.expression
-    case .double(let value): Expression(String(value), .postfix)
+    case .double(let value): Expression(JinjaText(text: String(value)), .postfix)
     case .text(let template): template.asExpression
     case .list(let items): items.expression
     case .condition(let expression): expression
     case .mapping(let fields):
       Expression(
-        "{"
-          + fields.map { "\(Expression.literal($0.key).text): \($0.value.expression.text)" }
-          .joined(separator: ", ") + "}", .postfix)
+        "{\(JinjaText(fields.map { Expression("\(.literal($0.key)): \($0.value.expression)", .postfix) }))}",
+        .postfix)
     }
   }
 }

@@ -5,7 +5,7 @@ infix operator ~ : AdditionPrecedence
 extension JinjaConvertible {
   /// `self | name(arguments)`
   public func filter(_ name: String, _ arguments: any JinjaConvertible...) -> Expression {
-    filter(name, list: arguments.map(\.expression.text))
+    filter(name, list: arguments.map(\.expression))
   }
 
   /// `self | name(positional, key=value)`
@@ -15,13 +15,13 @@ extension JinjaConvertible {
   ) -> Expression {
     filter(
       name,
-      list: positional.map(\.expression.text)
-        + named.map { "\($0.key)=\($0.value.expression.text)" })
+      list: positional.map(\.expression)
+        + named.map { Expression("\(text: $0.key)=\($0.value.expression)", .postfix) })
   }
 
-  private func filter(_ name: String, list: [String]) -> Expression {
-    let arguments = list.isEmpty ? "" : "(\(list.joined(separator: ", ")))"
-    return Expression("\(expression.operand(of: .filter)) | \(name)\(arguments)", .filter)
+  private func filter(_ name: String, list: [Expression]) -> Expression {
+    let arguments: JinjaText = list.isEmpty ? "" : "(\(JinjaText(list)))"
+    return Expression("\(expression, under: .filter) | \(text: name)\(arguments)", .filter)
   }
 
   public func `default`(_ value: any JinjaConvertible) -> Expression { filter("default", value) }
@@ -40,16 +40,16 @@ extension JinjaConvertible {
 
   /// `self['key']`
   public subscript(_ key: String) -> Expression {
-    Expression("\(expression.operand(of: .postfix))[\(Expression.literal(key).text)]", .postfix)
+    Expression("\(expression, under: .postfix)[\(.literal(key))]", .postfix)
   }
   /// `self[expression]`
   public subscript(_ key: some JinjaConvertible) -> Expression {
-    Expression("\(expression.operand(of: .postfix))[\(key.expression.text)]", .postfix)
+    Expression("\(expression, under: .postfix)[\(key.expression)]", .postfix)
   }
 
   /// `self is name`
   public func `is`(_ test: String) -> Expression {
-    Expression("\(expression.operand(of: .filter)) is \(test)", .test)
+    Expression("\(expression, under: .filter) is \(text: test)", .test)
   }
   /// `self is not name`
   public func isNot(_ test: String) -> Expression { `is`("not \(test)") }
@@ -68,7 +68,7 @@ extension JinjaConvertible {
   public func then(_ yes: any JinjaConvertible, else no: any JinjaConvertible) -> Expression {
     // A test right before `if` would take it for its argument.
     Expression(
-      "\(yes.expression.operand(of: .sum)) if \(expression.operand(of: .or)) else \(no.expression.text)",
+      "\(yes.expression, under: .sum) if \(expression, under: .or) else \(no.expression)",
       .conditional)
   }
 
@@ -77,9 +77,12 @@ extension JinjaConvertible {
   ) -> Expression {
     // Comparisons side by side would chain, and sums are taken from the left.
     let isComparison = precedence == .comparison
-    let left = expression.operand(of: precedence, alike: isComparison)
-    let right = other.expression.operand(of: precedence, alike: isComparison || precedence == .sum)
-    return Expression("\(left) \(sign) \(right)", precedence)
+    let alikeOnTheRight = isComparison || precedence == .sum
+    return Expression(
+      """
+      \(expression, under: precedence, alike: isComparison) \(text: sign) \
+      \(other.expression, under: precedence, alike: alikeOnTheRight)
+      """, precedence)
   }
 }
 
@@ -106,5 +109,5 @@ public func ~ (a: some JinjaConvertible, b: some JinjaConvertible) -> Expression
   a.binary("~", b, .concatenation)
 }
 public prefix func ! (a: some JinjaConvertible) -> Expression {
-  Expression("not \(a.expression.operand(of: .not))", .not)
+  Expression("not \(a.expression, under: .not)", .not)
 }

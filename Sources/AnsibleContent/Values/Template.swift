@@ -30,9 +30,17 @@ public struct Template: Sendable {
     return text
   }
 
-  var rawExpressions: [Expression] {
-    parts.compactMap {
-      if case .expression(let expression) = $0, expression.isRaw { expression } else { nil }
+  /// Raw pieces in its expressions.
+  var raw: [RawJinja] {
+    parts.flatMap { part -> [RawJinja] in
+      if case .expression(let expression) = part { expression.raw } else { [] }
+    }
+  }
+
+  /// Whether Jinja stands in its plain text, where neither the compiler nor a reader sees it.
+  var hidesJinja: Bool {
+    parts.contains {
+      if case .literal(let text) = $0 { text.contains("{{") || text.contains("{%") } else { false }
     }
   }
 

@@ -83,14 +83,24 @@ extension Value {
     }
   }
 
-  /// Every raw expression in this value.
-  var rawExpressions: [Expression] {
+  /// Every raw piece of Jinja in this value.
+  var raw: [RawJinja] {
     switch self {
     case .null, .bool, .int, .double: []
-    case .text(let template): template.rawExpressions
-    case .list(let items): items.flatMap(\.rawExpressions)
-    case .mapping(let fields): fields.flatMap(\.value.rawExpressions)
-    case .condition(let expression): expression.isRaw ? [expression] : []
+    case .text(let template): template.raw
+    case .list(let items): items.flatMap(\.raw)
+    case .mapping(let fields): fields.flatMap(\.value.raw)
+    case .condition(let expression): expression.raw
+    }
+  }
+
+  /// Whether Jinja stands in plain text somewhere in it.
+  var hidesJinja: Bool {
+    switch self {
+    case .null, .bool, .int, .double, .condition: false
+    case .text(let template): template.hidesJinja
+    case .list(let items): items.contains(where: \.hidesJinja)
+    case .mapping(let fields): fields.contains { $0.value.hidesJinja }
     }
   }
 }

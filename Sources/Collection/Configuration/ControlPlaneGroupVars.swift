@@ -49,7 +49,7 @@ extension Configuration {
           setting(
             "haproxy_backend_nodes", "\(Ansible.groups["k8s_all"].default(Expression.emptyList))"),
           setting(
-            "haproxy_bind", ["\(OSA.internalVIP)"],
+            "haproxy_bind", ["\(internalBind)"],
             "Without it the API would be bound on the external VIP too."),
           setting(
             "haproxy_ssl", false, "TLS ends at the API server, which reads client certificates."),
@@ -86,6 +86,11 @@ extension Configuration {
           "\(Variable.given(by: .operatorSet, "haproxy_k8s_service", "").bare.combine(Operator.haproxyServiceOverrides))"
         ]),
     ])
+
+  /// Where the VIP is a name, OpenStack-Ansible's operators have the address to bind in a variable
+  /// of its own. It may be `*`, for an interface; that would expose the API, so the VIP is bound then.
+  private static let internalBind = (OSA.internalBind.default("*") != "*")
+    .then(OSA.internalBind, else: OSA.internalVIP)
 
   /// An operator's override may use either spelling; the prefixed one is taken when it is there.
   private static func override(_ key: String, default value: String) -> Expression {

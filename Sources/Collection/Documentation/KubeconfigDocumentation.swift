@@ -27,7 +27,7 @@ extension ModuleDocumentation {
       "directory_mode": ["Permissions of that folder."],
     ],
     notes: [
-      "The module is a compiled program for Linux on x86_64 and needs no Python on the target.",
+      "The module is a compiled program for Linux on x86_64 and aarch64 and needs no Python on the target.",
       "The file is replaced as a whole or stays as it was.",
     ],
     examples: """
@@ -56,5 +56,18 @@ extension ModuleDocumentation {
       Return(
         name: "current_context", type: "str", returned: "when state is present or read",
         text: "The context in use."),
+      Return(
+        name: "contexts", type: "list", returned: "when state is present or read",
+        text: "The names of the contexts."),
+      Return(
+        name: "cluster", type: "str", returned: "when state is present or read",
+        text: "The cluster of the current context."),
+      Return(
+        name: "server", type: "str", returned: "when state is present or read",
+        text: "The address of that cluster's API."),
+      Return(
+        name: "user", type: "str", returned: "when state is present or read",
+        text: "The name of the current context's user."),
+      Return(name: "path", type: "str", returned: "always", text: "The kubeconfig on the target."),
     ])
 }

@@ -3,7 +3,11 @@ import AnsibleContent
 /// The reference of every variable that an operator may set.
 enum VariableReference {
   @Sendable static func text() -> String {
-    let operators = section("Anywhere", Operator.all)
+    let isExtra = { (variable: Variable) in Operator.extraOnly.contains { $0.name == variable.name }
+    }
+    let operators =
+      section("In a `user_*.yml` only", Operator.all.filter(isExtra)) + "\n\n"
+      + section("Anywhere", Operator.all.filter { !isExtra($0) })
     let roles = McapiCollection.roles.map { section("Role `\($0.name)`", $0.variables) }
     let plays = Playbooks.all.compactMap { playbook -> String? in
       let variables = playbook.plays.flatMap(\.variables)

@@ -15,6 +15,8 @@ enum OSA {
   static let managementAddress = given("management_address", "The host's management address.")
   static let internalVIP = given(
     "internal_lb_vip_address", "Address of the load balancer inside the deployment.")
+  static let internalBind = given(
+    "haproxy_bind_internal_lb_vip_address", "The address that HAProxy binds for the internal VIP.")
   static let installMethod = given("install_method", "source or distro.")
   static let gatherFacts = given("osa_gather_facts", .bool, "Whether playbooks gather facts.")
   static let environment = given(
@@ -37,7 +39,8 @@ enum OSA {
   static let cloneRoot = Expression.lookup("ansible.builtin.env", "OSA_CLONE_ROOT")
 
   static let all = [
-    isMetal, physicalHost, containerTech, managementAddress, internalVIP, installMethod,
+    isMetal, physicalHost, containerTech, managementAddress, internalVIP, internalBind,
+    installMethod,
     gatherFacts,
     environment, serviceRegion, setupPython, venvTag, venvPython, pipInstallOptions,
     requirementsURL,

@@ -1,6 +1,6 @@
 import AnsibleContent
 
-/// Variables that an operator may set anywhere in the inventory. Where one has a default, it is
+/// Variables that an operator may set anywhere in the inventory, but for ``extraOnly``. Where one has a default, it is
 /// written at each use, so that group_vars override it as well as `user_variables.yml` does.
 enum Operator {
   static let kubernetesCollection = Variable.operatorSet(
@@ -15,6 +15,9 @@ enum Operator {
   static let nodeLabels = Variable.operatorSet(
     "k8s_node_labels", type: .dict, default: ["openstack-control-plane": "enabled"],
     "Labels of every Node of the control plane.")
+  static let kubeletHostname = Variable.operatorSet(
+    "kubelet_hostname", default: "\(Ansible.inventoryHostname.lower)",
+    "Name of the host's Node, in lower case.")
   static let adminConfSource = Variable.operatorSet(
     "k8s_admin_conf_src", type: .path, default: "/etc/kubernetes/admin.conf",
     "The administrator's kubeconfig on the first k8s host.")
@@ -78,11 +81,15 @@ enum Operator {
     "Whether the functional test removes afterwards what it created.")
 
   static let all = [
-    kubernetesCollection, containersCollection, serial, nodeLabels, adminConfSource, adminConfDest,
+    kubernetesCollection, containersCollection, serial, nodeLabels, kubeletHostname,
+    adminConfSource, adminConfDest,
     proxyHosts, haproxyServiceOverrides, haproxyPlaybook, backupsEnabled, backupsNodes, backupsPath,
     backupsGroup, backupsGroupID, backupsOnCalendar, backupsDelay, backupsOverrides, driverBranch,
     driverRepo, bootstrapDest, bootstrapForce, createComputeImage, testCleanup,
   ]
+
+  /// Those that are read before any host's variables are: Ansible sees them as extra variables only.
+  static let extraOnly = [serial, proxyHosts, haproxyPlaybook]
 
   /// The k8s hosts that this play works on.
   static var controlPlaneHostsOfPlay: Expression {

@@ -10,11 +10,21 @@ extension Playbooks {
   ) {
     Play("Put the configuration files into place", hosts: "localhost") {
       Task(
-        "Create the folders",
-        Builtin.file(
-          path: "\(Operator.bootstrapDest)/\(Expression.item)", mode: "0755", state: "directory")
+        "Look which folders there are",
+        Builtin.stat(path: "\(Operator.bootstrapDest)/\(Expression.item)")
       )
-      .loop(["group_vars/k8s_all", "group_vars/magnum_all", "env.d", "conf.d"])
+      .loop(["group_vars", "group_vars/k8s_all", "group_vars/magnum_all", "env.d", "conf.d"])
+      .register(folders)
+
+      // Those that exist keep the mode that the operator gave them.
+      Task(
+        "Create the folders that are missing",
+        Builtin.file(
+          path: "\(Operator.bootstrapDest)/\(Expression.item["item"])", mode: "0755",
+          state: "directory")
+      )
+      .loop("\(folders["results"])", label: "\(Expression.item["item"])")
+      .when(!Expression.item["stat"]["exists"])
 
       copy("Copy the configuration files")
         .loop(.list(Configuration.forEveryDeployment))
@@ -39,6 +49,8 @@ extension Playbooks {
             """))
     }
   }
+
+  private static let folders = Variable.registered("_bootstrap_folders")
 
   private static func copy(_ name: String) -> Task {
     Task(

@@ -123,7 +123,7 @@ extension Playbooks {
             "apiVersion": "v1",
             "kind": "Node",
             "metadata": [
-              "name": "\(Ansible.inventoryHostname.lower)",
+              "name": "\(Operator.kubeletHostname)",
               "labels": "\(Operator.nodeLabels)",
             ],
           ]))

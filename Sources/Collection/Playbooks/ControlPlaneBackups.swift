@@ -35,6 +35,9 @@ extension Playbooks {
             // In the default slice the role would give /run/system to this group, and to root again
             // for the next service.
             "systemd_slice_name": "cluster-api-backup",
+            // The role's two minutes would end an export that still waits for a cluster: it tries
+            // twenty times, half a minute apart.
+            "systemd_service_timeout_sec": "2h",
             "systemd_services": [
               [
                 "service_name": "cluster-api-backup",

@@ -170,12 +170,13 @@ enum FunctionalTest {
     Task(
       "Fetch the workload cluster's kubeconfig",
       Builtin.command(
+        // By force: a file that is there belongs to the cluster of an earlier test.
         argv: [
-          "\(OSA.setupPython.dirname)/openstack", "coe", "cluster", "config", "--dir",
+          "\(OSA.setupPython.dirname)/openstack", "coe", "cluster", "config", "--force", "--dir",
           "\(kubeconfig.dirname)", "\(clusterName)",
-        ],
-        creates: "\(kubeconfig)")
+        ])
     )
+    .changedWhen(true)
     .environment(["OS_CLOUD": cloud])
     .noLog()
     Task(

@@ -73,6 +73,8 @@ enum FunctionalTestWait {
         Builtin.command(argv: ["kubectl", "describe", "-n", "magnum-system", "\(Expression.item)"])
       )
       .loop("\(resources["stdout_lines"].default(Expression.emptyList))")
+      // Bootstrap tokens stand in plain fields of some resources.
+      .noLog()
       .register(state)
       .changedWhen(false)
       .failedWhen(false)
@@ -81,7 +83,9 @@ enum FunctionalTestWait {
         "Write the state of magnum-system",
         state["results"].default(Expression.emptyList).filter("map", named: ["attribute": "stdout"])
           .filter("join", "\n"),
-        to: "magnum-system-dump.txt")
+        to: "magnum-system-dump.txt"
+      )
+      .noLog()
     }
     .vars(["ansible_python_interpreter": "/usr/bin/python3"])
     .environment(["KUBECONFIG": "\(Operator.adminConfSource)"])

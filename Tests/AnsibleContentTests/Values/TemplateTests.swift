@@ -40,7 +40,16 @@ import Testing
     let value: Value = [
       "a \(Expression.raw("b ** 2", file: "Here/File.swift", line: 7))", .condition(.raw("c")),
     ]
-    #expect(value.rawExpressions.map(\.text) == ["b ** 2", "c"])
-    #expect(value.rawExpressions.first?.location?.description == "Here/File.swift:7")
+    #expect(value.raw.map(\.text) == ["b ** 2", "c"])
+    #expect(value.raw.first?.location.description == "Here/File.swift:7")
+  }
+
+  @Test func rawTextInsideATypedExpressionIsKnownToo() {
+    let a = Expression.raw("a ** 2")
+    let b = Variable.given(by: .ansible, "b", "A list.")
+    #expect((a == 4 && b.length > a).raw.map(\.text) == ["a ** 2", "a ** 2"])
+    #expect(b.filter("map", named: ["attribute": a]).raw.map(\.text) == ["a ** 2"])
+    #expect(b.default(Value.list([.expression(a)])).raw.map(\.text) == ["a ** 2"])
+    #expect(Expression.lookup("env", a).raw.map(\.text) == ["a ** 2"])
   }
 }

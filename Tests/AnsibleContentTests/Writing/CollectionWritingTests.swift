@@ -118,8 +118,8 @@ import Testing
       "", Builtin.debug(msg: "\(Expression.raw("nowhere ** 2", file: "F.swift", line: 3))"))
     let collection = Sample.collection(tasks: [task.notify("Nobody")])
     #expect(refusals(of: collection).count == 3)
-    #expect(collection.rawExpressions.map(\.text) == ["nowhere ** 2"])
-    #expect(collection.rawExpressions.map(\.location.description) == ["F.swift:3"])
+    #expect(collection.rawJinja.map(\.text) == ["nowhere ** 2"])
+    #expect(collection.rawJinja.map(\.location.description) == ["F.swift:3"])
     #expect(
       Refusal(problems: refusals(of: collection)).description.split(separator: "\n").count == 9)
   }

@@ -9,7 +9,8 @@ import Testing
     "How the server answers: what it does when it has much to do, and what it leaves for later when it has not.",
     choices: ["fast", "safe"])
   private static let names = Variable.role(
-    "web_names", type: .list(.str), default: ["{{ inventory }}.example.org"], "Names of the site.")
+    "web_names", type: .list(.str), default: ["\(Expression.raw("inventory")).example.org"],
+    "Names of the site.")
   private static let token = Variable.role("web_token", "Token of the operator.", isSecret: true)
 
   private static let role = SampleRole(

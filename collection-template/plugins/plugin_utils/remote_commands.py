@@ -48,6 +48,7 @@ end() {{ cat >/dev/null; echo "mcapi: $*"; exit 98; }};
 for c in stat sha256sum dd mktemp; do command -v $c >/dev/null || end lacks $c; done;
 [ -d /proc/self/fd ] || end lacks /proc;
 p={place}; d=$p/.mcapi-modules-$u; {condition} [ "${{d#/}}" != "$d" ] || end refused no home;
+[ ! -h "$d" ] || end refused "$d is a symbolic link";
 install() ( [ "$(stat -c %u $q/.)" = $u ] || {{ echo "$d belongs to another user"; exit 1; }};
 chmod u=rwx,go=,ug-s $q/. && t=$(mktemp $q/.new-XXXXXXXX) || exit;
 drop() {{ rm -f $t; echo "$*"; exit 1; }}; trap drop HUP INT TERM;

@@ -15,7 +15,10 @@ leftovers="find /tmp $folder -name '*cluster-api*' ! -path $folder ! -path '$fol
 check "the timer waits" on $backup_host "systemctl is-active cluster-api-backup.timer"
 check "both scripts are there for root to run" equals "root 755
 root 755" on $backup_host "stat -c '%U %a' $folder/*.sh"
-check "the other hosts have no timer" fails on k8s1 "systemctl is-enabled cluster-api-backup.timer"
+check "the other hosts have no timer" equals not-found \
+  on k8s1 "systemctl show -P LoadState cluster-api-backup.timer"
+check "systemd gives an export time for all its tries" equals 2h \
+  on $backup_host "systemctl show -P TimeoutStartUSec cluster-api-backup.service"
 
 # A workload cluster's credentials, as the driver keeps them.
 on $backup_host "kubectl --kubeconfig /etc/kubernetes/admin.conf create namespace magnum-system; $kube create secret generic lab-cloud-config --from-literal=cacert=lab-ca \

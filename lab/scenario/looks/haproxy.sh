@@ -14,8 +14,8 @@ servers_up() { runtime | awk -F, '$1 == "k8s-back" && $2 != "BACKEND" && $18 == 
 
 check "three servers are up" equals 3 servers_up
 check "the configuration passes haproxy -c" on infra1 "haproxy -c -f /etc/haproxy/haproxy.cfg"
-check "and haproxy -c has nothing to warn of" fails \
-  on infra1 "haproxy -c -f /etc/haproxy/haproxy.cfg 2>&1 | grep -i warning"
+check "and haproxy -c has nothing to warn of" equals 0 \
+  on infra1 "haproxy -c -f /etc/haproxy/haproxy.cfg 2>&1 | grep -ci warning || true"
 check "the service is bound on the internal VIP alone" equals "bind 198.18.236.9:6443" \
   on infra1 "grep -h '^ *bind ' /etc/haproxy/conf.d/k8s | sed 's/^ *//'"
 check "an override under the old, prefixed name takes effect" \

@@ -3,18 +3,27 @@
 # No key and no password where it does not belong.
 say "Secrets"
 
-# Lines of the administrator's key: as it stands in the kubeconfig, and as PEM.
+# Lines of the keys: as they stand in the kubeconfigs, and as PEM.
 secrets=$lab_dir/secrets
+key_lines() { # HOST KUBECONFIG
+  local base64
+  base64=$(on "$1" "sed -n 's/^ *client-key-data: *//p' $2")
+  printf '%s\n' "$base64"
+  base64 -d <<<"$base64" | grep -v -- -----
+}
 umask 077
-on k8s1 "sed -n 's/^ *client-key-data: *//p' /etc/kubernetes/admin.conf" >"$secrets.base64"
-{ cat "$secrets.base64"; base64 -d "$secrets.base64" | grep -v -- -----; } >"$secrets"
+key_lines k8s1 /etc/kubernetes/admin.conf >"$secrets"
+check "the administrator's key is known to this check" test "$(wc -l <"$secrets")" -ge 3
+key_lines utility1 /root/kubeconfig-functional-test-cluster/config >>"$secrets"
+check "so is the workload cluster's" test "$(wc -l <"$secrets")" -ge 6
 umask 022
 
-check "the key is known to this check" test "$(wc -l <"$secrets")" -ge 3
-check "no log at -vvv has the administrator's key" fails \
-  grep -lF -f "$secrets" "$lab_logs"/k8s_install-*.log "$lab_logs"/k8s_install-*.log.ansible
-check "the ledger of the stand-ins has no key" fails grep -lF -f "$secrets" "$LAB_LEDGER"
-rm -f "$secrets" "$secrets.base64"
+for run in k8s_install-1 install_and_test conformance; do
+  check "no log of $run at -vvv has a key" absent \
+    -F -f "$secrets" "$lab_logs/$run.log" "$lab_logs/$run.log.ansible"
+done
+check "the ledger of the stand-ins has no key" absent -F -f "$secrets" "$LAB_LEDGER"
+rm -f "$secrets"
 
 # Files with a key or a kubeconfig's credentials that others may read.
 readable="find / -xdev \( -path /proc -o -path /sys -o -path /usr/share -o -path /opt/openstack-utility -o -path '*/site-packages' -o -path '*/dist-packages' \) -prune \

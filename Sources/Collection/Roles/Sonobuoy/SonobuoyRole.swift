@@ -94,7 +94,7 @@ struct SonobuoyRole: Role {
           .changedWhen(true)
           .when(Self.delete.bool)
       }
-      .when(Self.run.bool)
+      .when(Self.run.bool, !Ansible.checkMode)
       .environment(["KUBECONFIG": "\(Self.kubeconfig)"])
     }
   }
