@@ -11,6 +11,9 @@ import PackageDescription
 let embeddedTriple = Context.environment["MCAPI_EMBEDDED"]
 let isEmbedded = embeddedTriple != nil
 
+// MCAPI_FUZZ=1 builds the fuzzer instead, Tests/Fuzz/run.sh, with all that it fuzzes instrumented.
+let isFuzzed = Context.environment["MCAPI_FUZZ"] != nil
+
 let upcoming: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
@@ -35,11 +38,12 @@ let moduleSide: [SwiftSetting] =
     ]
     // Finds a part of what Embedded mode refuses; the embedded build finds the rest.
     : [.treatWarning("EmbeddedRestrictions", as: .error)])
+  + (isFuzzed ? [.unsafeFlags(["-sanitize=fuzzer,address"])] : [])
 
 let cSide: [CSetting] =
   isEmbedded
   ? [.define("MCAPI_EMBEDDED"), .unsafeFlags(["-Os", "-ffunction-sections", "-fdata-sections"])]
-  : []
+  : isFuzzed ? [.unsafeFlags(["-fsanitize=fuzzer-no-link,address"])] : []
 
 /// The archives by exact file name, so that nothing but libc and libm is needed on the target.
 /// On the bare-metal triple the library search path is one level deeper, hence no "../" there.
@@ -136,17 +140,33 @@ let generatorTargets: [Target] = [
   tests("PluginTests", ["AnsibleContent", "Collection", "JSON"], exclude: ["Fixtures"]),
 ]
 
+/// What is fuzzed is a library, so that tests can replay the seeds without a fuzzer.
+let fuzzed: Target = .target(
+  name: "FuzzTargets", dependencies: ["AnsibleModule", "JSON", "Kubeconfig", "YAML"],
+  path: "Tests/Fuzz/Targets", swiftSettings: upcoming)
+
+let fuzzer: Target = .executableTarget(
+  name: "Fuzzer", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Fuzzer",
+  swiftSettings: upcoming,
+  linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])])
+
+let seedTests: Target = .testTarget(
+  name: "FuzzSeedTests", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/SeedTests",
+  swiftSettings: upcoming)
+
+/// Whether this is the build that has everything but the fuzzer.
+let isWhole = !isEmbedded && !isFuzzed
+
 let package = Package(
   name: "mcapi",
   products: [
     .library(name: "AnsibleModule", targets: ["AnsibleModule"]),
     .executable(name: "kubeconfig", targets: ["KubeconfigModule"]),
-  ] + (isEmbedded ? [] : [.library(name: "AnsibleContent", targets: ["AnsibleContent"])]),
-  dependencies: isEmbedded
-    ? []
-    : [
-      .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
-    ],
-  targets: moduleTargets + (isEmbedded ? [] : generatorTargets),
+  ]
+    + (isWhole ? [.library(name: "AnsibleContent", targets: ["AnsibleContent"])] : []),
+  dependencies: isWhole
+    ? [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")] : [],
+  targets: moduleTargets
+    + (isWhole ? generatorTargets + [fuzzed, seedTests] : isFuzzed ? [fuzzed, fuzzer] : []),
   swiftLanguageModes: [.v6]
 )

@@ -131,6 +131,8 @@ int cposix_real_path(const char *path, char *real, size_t size) {
 
 int cposix_remove_file(const char *path) { return RETRY(unlink(path)); }
 
+int cposix_remove_directory(const char *path) { return RETRY(rmdir(path)); }
+
 int cposix_make_directory(const char *path, uint32_t mode) { return RETRY(mkdir(path, mode)); }
 
 int cposix_list(const char *path, void *context, void (*body)(void *, const char *)) {

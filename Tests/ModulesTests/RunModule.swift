@@ -32,9 +32,9 @@ struct RunModule {
 
   func run(
     _ arguments: [String], input: Data? = nil, asUser user: String? = nil,
-    environment: [String] = []
+    environment: [String] = [], under wrapper: [String] = []
   ) throws -> Outcome {
-    var command = try environment + runner + [path] + arguments
+    var command = try environment + wrapper + self.command(arguments)
     if let user { command = ["/usr/sbin/runuser", "-u", user, "--"] + command }
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
@@ -55,6 +55,9 @@ struct RunModule {
     #expect((output["failed"] == true) == (process.terminationStatus != 0))
     return Outcome(exitCode: process.terminationStatus, output: output, text: text)
   }
+
+  /// What starts the module, for those who need to start it in a way of their own.
+  func command(_ arguments: [String]) throws -> [String] { try runner + [path] + arguments }
 
   private var runner: [String] {
     (ProcessInfo.processInfo.environment["MCAPI_MODULE_RUNNER"] ?? "").split(separator: " ")

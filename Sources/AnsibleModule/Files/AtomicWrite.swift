@@ -26,10 +26,8 @@ public func replaceFile(
 private func replaceWhole(
   _ path: String, with bytes: [UInt8], _ attributes: FileAttributes, _ existing: FileStatus?
 ) throws(ModuleFailure) {
-  let (folder, name) = splitPath(path)
-  let prefix = ".ansible_tmp.\(String(name.scalars.prefix(60)))."
-  removeAbandoned(prefix, in: folder)
-  let temporary = "\(folder)/\(prefix)\(String(cposix_random(), radix: 36))"
+  let folder = splitPath(path).folder
+  let temporary = temporaryPath(for: path)
   let file = try OpenFile(creating: temporary)
   do throws(ModuleFailure) {
     // The lock tells the next run, should this one be killed, that nobody works on the file.
@@ -106,7 +104,16 @@ extension FileAttributes {
   }
 }
 
-/// Removes what killed runs left behind: files with this prefix that nobody holds the lock of.
+/// A new name beside `path` for what will take its name once it is complete, after removal of what
+/// killed runs have left under such names.
+func temporaryPath(for path: String) -> String {
+  let (folder, name) = splitPath(path)
+  let prefix = ".ansible_tmp.\(String(name.scalars.prefix(60)))."
+  removeAbandoned(prefix, in: folder)
+  return "\(folder)/\(prefix)\(String(cposix_random(), radix: 36))"
+}
+
+/// Removes files and empty folders with this prefix that nobody holds the lock of.
 private func removeAbandoned(_ prefix: String, in folder: String) {
   var names: [String] = []
   _ = withUnsafeMutablePointer(to: &names) { names in
@@ -119,6 +126,6 @@ private func removeAbandoned(_ prefix: String, in folder: String) {
     guard let file = try? OpenFile(reading: path), cposix_try_lock(file.descriptor) == 0 else {
       continue
     }
-    _ = cposix_remove_file(path)
+    if cposix_remove_file(path) < 0 { _ = cposix_remove_directory(path) }
   }
 }

@@ -9,19 +9,34 @@ public func makeDirectory(
 ) throws(ModuleFailure) -> [String] {
   let missing = try missingDirectories(path)
   for directory in missing {
-    // Narrow until it has its owner; one that appeared meanwhile is as good as one that was there.
-    let result = cposix_make_directory(directory, 0o700)
-    if result == -Int32(CPOSIX_EEXIST) { continue }
-    try check(result, "create the directory", directory)
-    let isLast = directory == missing.last
-    guard let status = try FileStatus.of(directory) else { continue }
-    if isLast {
-      try attributes.apply(to: directory, status)
-    } else {
-      try check(cposix_change_mode(directory, 0o755), "change the mode of", directory)
-    }
+    try makeOne(
+      directory, directory == missing.last ? attributes : FileAttributes(mode: .bits(0o755)))
   }
   return missing
+}
+
+/// A directory takes its name last, like a file: one that a killed run has left without its owner
+/// would look to the next run like one that somebody wants as it is.
+private func makeOne(
+  _ directory: String, _ attributes: FileAttributes
+) throws(ModuleFailure) {
+  let temporary = temporaryPath(for: directory)
+  try check(cposix_make_directory(temporary, 0o700), "create the directory", directory)
+  do throws(ModuleFailure) {
+    let open = try OpenFile(directory: temporary)
+    _ = cposix_try_lock(open.descriptor)
+    try attributes.apply(to: temporary, try open.status())
+    let result = cposix_rename(temporary, directory)
+    // One that appeared meanwhile is as good as one that was there.
+    if result < 0, try FileStatus.of(directory, followingSymlink: true)?.kind == .directory {
+      _ = cposix_remove_directory(temporary)
+      return
+    }
+    try check(result, "create the directory", directory)
+  } catch {
+    _ = cposix_remove_directory(temporary)
+    throw error
+  }
 }
 
 /// The directories that `makeDirectory` would make, outermost first.

@@ -97,6 +97,7 @@ int cposix_rename(const char *from, const char *to);
 /* The path without symlinks: 1, or 0 where there is none. */
 int cposix_real_path(const char *path, char *real, size_t size);
 int cposix_remove_file(const char *path);
+int cposix_remove_directory(const char *path); /* an empty one */
 int cposix_make_directory(const char *path, uint32_t mode);
 /* Calls body with the name of each entry of the folder but "." and "..". */
 int cposix_list(const char *path, void *context, void (*body)(void *context, const char *name));

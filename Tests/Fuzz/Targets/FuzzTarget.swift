@@ -1,0 +1,82 @@
+internal import AnsibleModule
+internal import JSON
+internal import Kubeconfig
+internal import YAML
+
+/// Code that meets bytes from outside, and what must hold for any of them. A broken promise stops
+/// the process, as a failed check inside that code does.
+public enum FuzzTarget: String, CaseIterable, Sendable {
+  /// The JSON parser and writer.
+  case json
+  /// A module's run but reading and printing: JSON, validation, redaction, result.
+  case module
+  /// The YAML parser and emitter.
+  case yaml
+  /// Reading a kubeconfig and showing its change.
+  case kubeconfig
+
+  /// Gives the bytes to the code under test.
+  public func run(_ bytes: [UInt8]) {
+    switch self {
+    case .json: fuzzJSON(bytes)
+    case .module: fuzzModule(bytes)
+    case .yaml: fuzzYAML(bytes)
+    case .kubeconfig: fuzzKubeconfig(bytes)
+    }
+  }
+}
+
+/// What was read is written as JSON of the same value.
+private func fuzzJSON(_ bytes: [UInt8]) {
+  guard let value = try? JSONValue(parsing: bytes) else { return }
+  let text = value.jsonBytes
+  precondition(String(validating: text, as: UTF8.self) != nil, "the output is not UTF-8")
+  precondition((try? JSONValue(parsing: text)) == value, "the output is another value")
+}
+
+/// Whatever the arguments, the answer is JSON with a verdict, and a failure says why.
+private func fuzzModule(_ bytes: [UInt8]) {
+  let output = Module.execute(everything, arguments: bytes) { invocation throws(ModuleFailure) in
+    let mode = invocation.parameters["mode"]
+    if !mode.isNull { _ = try FileMode(mode) }
+    let folder = splitPath(invocation.parameters.optionalString("home") ?? "").folder
+    return ModuleResult(changed: false, fields: ["folder": .string(folder)])
+  }
+  // NUL in a key is JSON, and Python reads it; the parser here refuses it.
+  let text = withoutNUL(JSONValue.object(output).jsonBytes)
+  precondition((try? JSONValue(parsing: text))?.object != nil, "the output is no JSON object")
+  if output["failed"] == true {
+    precondition(output["msg"]?.string?.isEmpty == false, "a failure without message")
+  } else {
+    precondition(output["changed"] != nil || output["skipped"] != nil, "no verdict")
+  }
+}
+
+private func withoutNUL(_ text: [UInt8]) -> [UInt8] {
+  var text = text
+  let escape = Array("\\u0000".utf8)
+  for start in text.indices.dropLast(escape.count - 1)
+  where text[start] == escape[0] && text[start..<(start + escape.count)].elementsEqual(escape) {
+    text[start + escape.count - 1] = UInt8(ascii: "1")
+  }
+  return text
+}
+
+/// What was read can be written, or is refused with a reason, and reads back as the same tree.
+private func fuzzYAML(_ bytes: [UInt8]) {
+  guard let documents = try? Parser.parse(bytes) else { return }
+  for document in documents {
+    guard let text = try? Emitter.emit(Document(root: document)) else { continue }
+    precondition((try? Parser.parse(text)) == [document], "the output is another tree")
+  }
+}
+
+/// What is shown of a kubeconfig has a value for each that is hidden, and never a token.
+private func fuzzKubeconfig(_ bytes: [UInt8]) {
+  guard let read = try? Kubeconfig(parsing: bytes) else { return }
+  let (before, after) = read.maskedChange(from: nil)
+  precondition(before.isEmpty && after.hasSuffix("\n"), "nothing is shown")
+  precondition(!read.server.isEmpty && !read.currentContext.isEmpty, "a name is empty")
+  let same = read.maskedChange(from: read)
+  precondition(same.before == same.after, "a file differs from itself")
+}
