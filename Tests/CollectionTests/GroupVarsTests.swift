@@ -23,6 +23,7 @@ struct GroupVarsTests {
               haproxy_k8s_service_overrides:
                 {haproxy_interval: 3000, haproxy_backend_rise: 7, haproxy_backend_fall: 8}
             everywhere: {haproxy_k8s_service_overrides: {haproxy_bind: ["*"], haproxy_port: 7443}}
+            healthz: {haproxy_k8s_check_uri: /healthz}
             adriacloud: {mcapi_kubernetes_collection: adriacloud.kubernetes}
         magnum_all:
           hosts:
@@ -38,18 +39,28 @@ struct GroupVarsTests {
     #expect(service.haproxyBind == ["172.29.236.101"])
     #expect(
       service.haproxyBackendNodes == [
-        "plain", "interval", "haproxy_interval", "everywhere", "adriacloud",
+        "plain", "interval", "haproxy_interval", "everywhere", "healthz", "adriacloud",
       ])
     #expect(service.haproxyPort == 6443 && service.haproxyBackendPort == 6443)
     #expect(service.haproxyBalanceType == "tcp" && service.haproxyBalanceAlg == "leastconn")
     #expect(!service.haproxySsl && !service.haproxySslAllVips)
     #expect(service.haproxyTimeoutServer == "15m" && service.haproxyTimeoutClient == "5m")
-    #expect(service.haproxyBackendOptions == ["log-health-checks", "httpchk GET /healthz"])
-    #expect(service.haproxyBackendHttpcheckOptions.count == 1)
-    #expect(service.haproxyBackendHttpcheckOptions[0].contains("User-Agent"))
+    #expect(service.haproxyBackendOptions == ["log-health-checks", "httpchk"])
+    #expect(service.haproxyBackendHttpcheckOptions == [Self.check(of: "/readyz")])
     #expect(service.haproxyBackendServerOptions == ["check-ssl", "verify none"])
     #expect(service.haproxyServiceEnabled.isTrue)
     #expect(service.timings == ["15000", "2", "2"])
+  }
+
+  private static func check(of uri: String) -> String {
+    "send meth GET uri \(uri) ver HTTP/1.1 hdr Host 172.29.236.101 "
+      + "hdr User-Agent osa-haproxy-healthcheck"
+  }
+
+  @Test("The check may ask for /healthz, as it used to", arguments: Ansible.ends)
+  func healthz(version: String) async throws {
+    let service = try #require(try await controlPlane(version)["healthz"]?.service)
+    #expect(service.haproxyBackendHttpcheckOptions == [Self.check(of: "/healthz")])
   }
 
   @Test("Overrides of either spelling reach the keys that the role reads", arguments: Ansible.ends)

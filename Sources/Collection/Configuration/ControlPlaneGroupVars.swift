@@ -69,10 +69,17 @@ extension Configuration {
           setting("haproxy_backend_fall", 2),
           setting("haproxy_timeout_server", "15m"),
           setting("haproxy_timeout_client", "5m"),
-          setting("haproxy_backend_options", ["log-health-checks", "httpchk GET /healthz"]),
+          setting("haproxy_backend_options", ["log-health-checks", "httpchk"]),
           setting(
             "haproxy_backend_httpcheck_options",
-            [#"send hdr User-Agent "osa-haproxy-healthcheck" meth GET uri /healthz"#]),
+            [
+              """
+              send meth GET uri \(Operator.haproxyCheckURI) ver HTTP/1.1 hdr Host \(OSA.internalVIP) \
+              hdr User-Agent osa-haproxy-healthcheck
+              """
+            ],
+            "An API server that shuts down leaves /readyz first, and serves on until the check has seen it."
+          ),
           setting(
             "haproxy_backend_server_options", ["check-ssl", "verify none"],
             "The check asks the API server over TLS; clients verify its certificate themselves."),

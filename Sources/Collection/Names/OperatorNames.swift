@@ -30,6 +30,9 @@ enum Operator {
   static let haproxyServiceOverrides = Variable.operatorSet(
     "haproxy_k8s_service_overrides", type: .dict, default: [:],
     "Keys that replace those of haproxy_k8s_service.")
+  static let haproxyCheckURI = Variable.operatorSet(
+    "haproxy_k8s_check_uri", default: "/readyz",
+    "What HAProxy asks each API server for; /healthz answers while the server shuts down, too.")
   static let haproxyPlaybook = Variable.operatorSet(
     "mcapi_haproxy_playbook", default: "openstack.osa.haproxy",
     "Playbook that installs HAProxy before the conformance test; an extra variable, since playbooks are imported before inventory is read."
@@ -83,7 +86,8 @@ enum Operator {
   static let all = [
     kubernetesCollection, containersCollection, serial, nodeLabels, kubeletHostname,
     adminConfSource, adminConfDest,
-    proxyHosts, haproxyServiceOverrides, haproxyPlaybook, backupsEnabled, backupsNodes, backupsPath,
+    proxyHosts, haproxyServiceOverrides, haproxyCheckURI, haproxyPlaybook, backupsEnabled,
+    backupsNodes, backupsPath,
     backupsGroup, backupsGroupID, backupsOnCalendar, backupsDelay, backupsOverrides, driverBranch,
     driverRepo, bootstrapDest, bootstrapForce, createComputeImage, testCleanup,
   ]
