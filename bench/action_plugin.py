@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-import json
-import statistics
 import sys
+
+from times import medians
 
 UNIT = "ansible.builtin.ping"
 UNTIMED = (
@@ -16,22 +16,14 @@ UNTIMED = (
 )
 
 
-def medians(path: str) -> dict[str, tuple[float, int]]:
-    seconds: dict[str, list[float]] = {}
-    with open(path, encoding="utf-8") as file:
-        for line in map(json.loads, file):
-            name = line["task"].rpartition(" : ")[2]
-            if name not in UNTIMED:
-                seconds.setdefault(name, []).append(line["seconds"])
-    return {name: (statistics.median(all_), len(all_)) for name, all_ in seconds.items()}
-
-
 def main() -> None:
     columns = [argument.split("=", 1) for argument in sys.argv[1:]]
     tables = {label: medians(path) for label, path in columns}
     print("| task | " + " | ".join(f"{label}: ms | to ping" for label in tables) + " |")
     print("| --- |" + " ---: | ---: |" * len(tables))
     for task in next(iter(tables.values())):
+        if task in UNTIMED:
+            continue
         cells = []
         for table in tables.values():
             median, unit = table[task][0], table[UNIT][0]

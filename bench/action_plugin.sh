@@ -3,29 +3,15 @@
 # oldest and the newest ansible-core: action_plugin.sh [ROUNDS]. Writes a table to stdout.
 set -euo pipefail
 here=$(dirname "$(readlink -f "$0")")
-root=$(dirname "$here")
-rounds=${1:-15}
-collections=${BENCH_COLLECTIONS:-$root/galaxy}
-collection=$collections/ansible_collections/osa_ops/mcapi_vexxhost
-[ -x "$collection/plugins/modules/kubeconfig" ] ||
-  { echo "action_plugin.sh: the modules are not compiled. Remedy:  make build" >&2; exit 1; }
+# shellcheck source=lib.sh
+. "$here/lib.sh"
 
-times=$(mktemp -d)
-trap 'rm -rf "$times"' EXIT
-export ANSIBLE_COLLECTIONS_PATH=$collections:$root/.tools/collections
-export ANSIBLE_CALLBACK_PLUGINS=$here/callback_plugins ANSIBLE_CALLBACKS_ENABLED=task_times
-columns=()
-for series in 2024.1 2026.1; do
-  SERIES=$series "$root/lab/setup.sh" lab >&2
-  core=$(SERIES=$series "$root/lab/exec" ansible --version | sed -n '1s/.*core \([0-9.]*\).*/\1/p;$d')
-  TASK_TIMES=$times/$core SERIES=$series "$root/lab/exec" ansible-playbook "$here/action_plugin.yml" \
-    -e "rounds=$rounds" -e "bench_host=${BENCH_HOST:-k8s_all[0]}" >"$times/log" 2>&1 ||
-    { cat "$times/log" >&2; exit 1; }
-  columns+=("$core=$times/$core")
+for series in "${bench_series[@]}"; do
+  bench_play "$series" "" action_plugin.yml -e "rounds=${1:-15}"
 done
 echo "### A task over SSH"
 echo
 echo "Pipelining, ControlPersist and compression as OpenStack-Ansible sets them."
-echo "Binary of $(stat -c %s "$collection/plugins/modules/kubeconfig") bytes."
+echo "Binary of $(stat -c %s "$bench_collection/plugins/modules/kubeconfig") bytes."
 echo
-python3 "$here/action_plugin.py" "${columns[@]}"
+python3 "$here/action_plugin.py" "${bench_times[@]}"
