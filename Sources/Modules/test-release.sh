@@ -34,3 +34,5 @@ echo "test-release: aarch64, under qemu-user"
 # that plays SELinux is compiled for this machine.
 test_binaries "$collection/files/modules/aarch64" "qemu-aarch64-static -L /usr/aarch64-linux-gnu" \
   --skip KillTests --skip SELinuxTests
+echo "test-release: aarch64, through the action plugin"
+MCAPI_MODULES=$PWD/$collection/files/modules/aarch64 swift test --skip-build --filter ShippedTests

@@ -163,7 +163,8 @@ final class Controller {
   }
 
   /// Makes the target `there` answer, for root by a key of its own.
-  func startSSHD() throws {
+  /// - Parameter wrapper: a command to start sshd with, which decides what the target is like.
+  func startSSHD(under wrapper: [String] = []) throws {
     for name in ["host", "user"] {
       try run(
         "ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", folder.appending(path: name).path])
@@ -175,9 +176,10 @@ final class Controller {
     ).write(to: folder.appending(path: "known_hosts"), atomically: true, encoding: .utf8)
     try FileManager.default.createDirectory(
       atPath: "/run/sshd", withIntermediateDirectories: true)
+    let command = wrapper + ["/usr/sbin/sshd"]
     let started = try run(
-      "/usr/sbin/sshd",
-      [
+      command[0],
+      command.dropFirst() + [
         "-f", "/dev/null", "-p", "\(port)", "-h", folder.appending(path: "host").path,
         "-E", folder.appending(path: "sshd.log").path,
         "-o", "ListenAddress=127.0.0.1", "-o", "PidFile=\(sshdPidFile.path)",
