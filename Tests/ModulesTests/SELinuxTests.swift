@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 /// A module where SELinux is on, as far as a libselinux that stands in for the real one says.
@@ -157,16 +158,7 @@ import Testing
   }
 
   /// What a program prints, without the end of the line.
-  private func run(_ arguments: [String]) throws -> String {
-    let process = Process()
-    let output = Pipe()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = arguments
-    process.standardOutput = output
-    try process.run()
-    let text = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0, "\(arguments)")
-    return String(decoding: text, as: UTF8.self).trimmingCharacters(in: .newlines)
+  private func run(_ command: [String]) throws -> String {
+    try Program(command).succeed().output.trimmingCharacters(in: .newlines)
   }
 }
