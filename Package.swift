@@ -86,7 +86,8 @@ func tests(
   resources: [Resource] = []
 ) -> Target {
   .testTarget(
-    name: name, dependencies: dependencies, exclude: exclude, resources: resources,
+    name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude,
+    resources: resources,
     swiftSettings: upcoming)
 }
 
@@ -126,6 +127,7 @@ let generatorTargets: [Target] = [
     ],
     swiftSettings: upcoming
   ),
+  .target(name: "TestSupport", path: "Tests/Support", swiftSettings: upcoming),
   tests("YAMLTests", ["YAML"]),
   tests("JSONTests", ["JSON"]),
   tests("AnsibleModuleTests", ["AnsibleModule"], resources: [.copy("Oracle")]),
@@ -134,7 +136,7 @@ let generatorTargets: [Target] = [
   tests("ModulesTests", ["JSON", "KubeconfigModule"]),
   tests("AnsibleContentTests", ["AnsibleContent", "YAML"]),
   tests(
-    "CollectionTests", ["Collection", "AnsibleContent", "AnsibleModule", "YAML"],
+    "CollectionTests", ["Collection", "AnsibleContent", "AnsibleModule", "YAML", "mcapi"],
     exclude: ["scripts"]),
   tests("mcapiTests", ["mcapi"]),
   tests("PluginTests", ["AnsibleContent", "Collection", "JSON"], exclude: ["Fixtures"]),

@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -15,7 +14,9 @@ _Static_assert(CPOSIX_EPERM == EPERM && CPOSIX_ENOENT == ENOENT && CPOSIX_EACCES
                    CPOSIX_EEXIST == EEXIST && CPOSIX_EROFS == EROFS &&
                    CPOSIX_EXDEV == EXDEV && CPOSIX_ETXTBSY == ETXTBSY &&
                    CPOSIX_EBUSY == EBUSY && CPOSIX_ENOTTY == ENOTTY &&
-                   CPOSIX_EOPNOTSUPP == EOPNOTSUPP && CPOSIX_ETIMEDOUT == ETIMEDOUT,
+                   CPOSIX_ENOTDIR == ENOTDIR && CPOSIX_ELOOP == ELOOP &&
+                   CPOSIX_EOPNOTSUPP == EOPNOTSUPP && CPOSIX_ETIMEDOUT == ETIMEDOUT &&
+                   CPOSIX_HERE == AT_FDCWD,
                "Linux gives these errors other numbers here");
 
 /* The value of a call repeated while signals interrupt it; minus errno if it fails. */
@@ -41,9 +42,9 @@ static void describe(const struct stat *from, cposix_status *to) {
   to->modified = from->st_mtim.tv_sec;
 }
 
-int cposix_stat(const char *path, int follow_symlink, cposix_status *status) {
+int cposix_stat(int at, const char *name, int follow_symlink, cposix_status *status) {
   struct stat found;
-  int result = RETRY(fstatat(AT_FDCWD, path, &found, follow_symlink ? 0 : AT_SYMLINK_NOFOLLOW));
+  int result = RETRY(fstatat(at, name, &found, follow_symlink ? 0 : AT_SYMLINK_NOFOLLOW));
   if (result == 0) describe(&found, status);
   return result;
 }
@@ -55,20 +56,26 @@ int cposix_stat_descriptor(int fd, cposix_status *status) {
   return result;
 }
 
-int cposix_open_for_reading(const char *path) {
-  return RETRY(open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+int cposix_hold(int at, const char *name) {
+  return RETRY(openat(at, name, O_PATH | O_NOFOLLOW | O_CLOEXEC));
 }
 
-int cposix_open_directory(const char *path) {
-  return RETRY(open(path, O_RDONLY | O_CLOEXEC | O_DIRECTORY));
+/* Unlike cposix_hold it waits for a file system that is mounted on use. */
+int cposix_hold_folder(int at, const char *name) {
+  return RETRY(openat(at, name, O_PATH | O_NOFOLLOW | O_DIRECTORY | O_CLOEXEC));
 }
 
-int cposix_open_for_overwriting(const char *path) {
-  return RETRY(open(path, O_WRONLY | O_CLOEXEC | O_TRUNC | O_NOFOLLOW));
+int cposix_open_for_reading(int at, const char *name, int follow_symlink) {
+  return RETRY(openat(at, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY |
+                                    (follow_symlink ? 0 : O_NOFOLLOW)));
 }
 
-int cposix_create_new(const char *path) {
-  return RETRY(open(path, O_WRONLY | O_CLOEXEC | O_CREAT | O_EXCL | O_NOFOLLOW, 0600));
+int cposix_open_for_overwriting(int at, const char *name) {
+  return RETRY(openat(at, name, O_WRONLY | O_CLOEXEC | O_TRUNC | O_NOFOLLOW));
+}
+
+int cposix_create_new(int at, const char *name) {
+  return RETRY(openat(at, name, O_WRONLY | O_CLOEXEC | O_CREAT | O_EXCL | O_NOFOLLOW, 0600));
 }
 
 /* Not repeated: Linux has closed the descriptor even when it reports EINTR. */
@@ -93,51 +100,81 @@ int cposix_sync(int fd) {
   return result == -EINVAL ? 0 : result;
 }
 
-int cposix_try_lock(int fd) { return RETRY(flock(fd, LOCK_EX | LOCK_NB)); }
-
-int cposix_change_owner(const char *path, uint32_t uid, uint32_t gid) {
-  return RETRY(lchown(path, uid, gid));
+/* A folder that is only held must be opened for it. */
+static int open_held_folder(int fd) {
+  return RETRY(openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
 }
 
-int cposix_change_owner_descriptor(int fd, uint32_t uid, uint32_t gid) {
-  return RETRY(fchown(fd, uid, gid));
-}
-
-/* Linux has no chmod that stops at a symlink: whoever owns the folder could put one there after
- * the caller has looked, so the file is held first, without opening it. */
-int cposix_change_mode(const char *path, uint32_t mode) {
-  int fd = RETRY(open(path, O_PATH | O_NOFOLLOW | O_CLOEXEC));
-  if (fd < 0) return fd;
-  char held[32];
-  snprintf(held, sizeof held, "/proc/self/fd/%d", fd);
-  struct stat found;
-  int result = RETRY(fstat(fd, &found));
-  if (result == 0) result = S_ISLNK(found.st_mode) ? -ELOOP : RETRY(chmod(held, mode));
-  close(fd);
+int cposix_sync_folder(int fd) {
+  int folder = open_held_folder(fd);
+  if (folder < 0) return folder;
+  int result = cposix_sync(folder);
+  close(folder);
   return result;
 }
 
-int cposix_change_mode_descriptor(int fd, uint32_t mode) { return RETRY(fchmod(fd, mode)); }
+int cposix_try_lock(int fd) { return RETRY(flock(fd, LOCK_EX | LOCK_NB)); }
 
-int cposix_rename(const char *from, const char *to) { return RETRY(rename(from, to)); }
-
-int cposix_real_path(const char *path, char *real, size_t size) {
-  char *found = realpath(path, NULL);
-  if (!found) return 0;
-  int fits = snprintf(real, size, "%s", found) < (int)size;
-  free(found);
-  return fits;
+int cposix_change_owner(int fd, uint32_t uid, uint32_t gid) {
+  return RETRY(fchownat(fd, "", uid, gid, AT_EMPTY_PATH));
 }
 
-int cposix_remove_file(const char *path) { return RETRY(unlink(path)); }
+/* A file that is only held takes no fchmod, and Linux has no chmod that stops at a symlink. */
+int cposix_change_mode(int fd, uint32_t mode) {
+  int result = RETRY(fchmod(fd, mode));
+  if (result != -EBADF) return result;
+  struct stat found;
+  result = RETRY(fstat(fd, &found));
+  if (result < 0) return result;
+  if (S_ISLNK(found.st_mode)) return -ELOOP;
+  char held[CPOSIX_DESCRIPTOR_NAME];
+  cposix_name_descriptor(fd, held);
+  return RETRY(chmod(held, mode));
+}
 
-int cposix_remove_directory(const char *path) { return RETRY(rmdir(path)); }
+void cposix_name_descriptor(int fd, char *name) {
+  snprintf(name, CPOSIX_DESCRIPTOR_NAME, "/proc/self/fd/%d", fd);
+}
 
-int cposix_make_directory(const char *path, uint32_t mode) { return RETRY(mkdir(path, mode)); }
+int cposix_rename(int at, const char *from, const char *to) {
+  return RETRY(renameat(at, from, at, to));
+}
 
-int cposix_list(const char *path, void *context, void (*body)(void *, const char *)) {
-  DIR *folder = opendir(path);
-  if (!folder) return -errno;
+/* What a link says: 1, or 0 where it cannot be read or does not fit. */
+static int read_link(int at, const char *name, char *target, size_t size) {
+  ssize_t length = readlinkat(at, name, target, size);
+  if (length < 0 || (size_t)length >= size) return 0;
+  target[length] = 0;
+  return 1;
+}
+
+int cposix_read_link(int fd, char *target, size_t size) { return read_link(fd, "", target, size); }
+
+int cposix_true_path(int fd, char *path, size_t size) {
+  char held[CPOSIX_DESCRIPTOR_NAME];
+  cposix_name_descriptor(fd, held);
+  return read_link(AT_FDCWD, held, path, size);
+}
+
+int cposix_remove_file(int at, const char *name) { return RETRY(unlinkat(at, name, 0)); }
+
+int cposix_remove_directory(int at, const char *name) {
+  return RETRY(unlinkat(at, name, AT_REMOVEDIR));
+}
+
+int cposix_make_directory(int at, const char *name, uint32_t mode) {
+  return RETRY(mkdirat(at, name, mode));
+}
+
+int cposix_list(int fd, void *context, void (*body)(void *, const char *)) {
+  int opened = open_held_folder(fd);
+  if (opened < 0) return opened;
+  DIR *folder = fdopendir(opened);
+  if (!folder) {
+    int error = errno;
+    close(opened);
+    return -error;
+  }
   struct dirent *entry;
   errno = 0;
   while ((entry = readdir(folder))) {

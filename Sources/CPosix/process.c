@@ -31,6 +31,8 @@ void cposix_exit(int code) { _exit(code); }
 
 int cposix_process_id(void) { return getpid(); }
 
+uint32_t cposix_effective_user(void) { return geteuid(); }
+
 /* Linux tells the umask only by changing it. A second thread that creates a file in between
  * would get fewer permissions, never more. */
 uint32_t cposix_umask(void) {

@@ -12,6 +12,7 @@ extension ModuleSpecs {
           Option("src", .path),
           Option("content", noLog: true),
           Option("backup", .bool, default: false),
+          Option("follow", .bool, default: false),
           Option("directory_owner"),
           Option("directory_group"),
           Option("directory_mode", .raw),

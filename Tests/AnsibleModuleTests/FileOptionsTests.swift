@@ -132,6 +132,16 @@ import Testing
     #expect(output["changed"] == true, "\(output)")
     #expect(output["path"] == .string(path))
     #expect(try FileStatus.of(path)?.mode == 0o600)
+    let refused = apply(["path": .string(link), "mode": "0644"])
+    #expect(
+      refused["msg"]
+        == .string(
+          "\(link) is a symlink, which has no mode and attributes; follow: true changes those of the"
+            + " file it points to"))
+    // It has an owner.
+    #expect(apply(["path": .string(link), "owner": "nobody"])["changed"] == true)
+    #expect(try FileStatus.of(path)?.owner == 0)
+    #expect(try FileStatus.of(link)?.owner == 65534)
   }
 
   @Test func withoutSELinuxItsOptionsHaveNoEffect() {
@@ -144,7 +154,7 @@ import Testing
   @Test func partsOfAContextAreReplaced() {
     let context = SecurityContext(parts: [nil, nil, "etc_t", nil])
     #expect(
-      context.context(changing: "system_u:object_r:tmp_t:s0:c1,c2", at: path)
+      context.context(changing: "system_u:object_r:tmp_t:s0:c1,c2", usual: [])
         == "system_u:object_r:etc_t:s0:c1,c2")
     #expect(SecurityContext.split("a:b:c") == ["a", "b", "c"])
   }

@@ -36,7 +36,8 @@ import Testing
     #expect(status.mode == 0o640)
     #expect(Accounts.userName(status.owner) == "nobody")
     #expect(Accounts.groupName(status.group) == "nogroup")
-    #expect(try attributes.difference(from: status, at: path) == nil)
+    let file = try OpenFile(reading: path)
+    #expect(try attributes.difference(from: status, of: file) == nil)
     #expect(try names == ["new"])
   }
 
@@ -91,9 +92,11 @@ import Testing
     let target = try write("x", to: "target", mode: 0o600)
     let link = folder + "/link"
     try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: target)
-    let status = try #require(try FileStatus.of(target))
+    let place = try FilePlace(link)
+    let status = try #require(place.existing)
     #expect(throws: ModuleFailure.self) {
-      try FileAttributes(mode: .bits(0o666)).apply(to: link, status)
+      try FileAttributes(mode: .bits(0o666)).apply(
+        to: OpenFile(holding: place.name, in: place.folder), status)
     }
     #expect(try FileStatus.of(target)?.mode == 0o600)
   }
@@ -115,6 +118,93 @@ import Testing
     #expect(throws: ModuleFailure.self) {
       try makeDirectory(try write("", to: "file") + "/below", attributes: FileAttributes())
     }
+  }
+
+  private func link(_ name: String, to target: String, owner: uid_t) throws {
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(folder)/\(name)", withDestinationPath: target)
+    #expect(lchown("\(folder)/\(name)", owner, owner) == 0)
+  }
+
+  /// Root's links are an administrator's, absolute, relative or to where nothing is yet.
+  @Test(arguments: ["%/real", "real", "./x/../real"])
+  func aFolderMayBeASymlinkOfRoots(target: String) throws {
+    for name in ["real", "x"] { #expect(mkdir("\(folder)/\(name)", 0o755) == 0) }
+    try link("link", to: target.replacingOccurrences(of: "%", with: folder), owner: 0)
+    try replaceFile(
+      "\(folder)/link/file", with: [1], attributes: FileAttributes(), existing: nil)
+    _ = try makeDirectory("\(folder)/link/a/b", attributes: FileAttributes())
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder + "/real").count == 2)
+    #expect(rmdir("\(folder)/real/a/b") == 0 && rmdir("\(folder)/real/a") == 0)
+    try removeFile("\(folder)/link/file")
+    #expect(rmdir("\(folder)/real") == 0)
+    #expect(try makeDirectory(folder + "/link", attributes: FileAttributes()).count == 1)
+    #expect(try FileStatus.of(folder + "/real")?.kind == .directory)
+  }
+
+  /// In the last place and in the middle: whoever owns the link would choose the folder.
+  @Test(arguments: ["", "/deep/er"])
+  func aSymlinkOfSomebodyElseIsNoFolder(below: String) throws {
+    let victim = folder + "/victim"
+    try FileManager.default.createDirectory(
+      atPath: victim + below, withIntermediateDirectories: true)
+    try link("link", to: victim, owner: 65534)
+    let path = "\(folder)/link\(below)/file"
+    func refuses(_ what: () throws -> Void) {
+      let failure = #expect(throws: ModuleFailure.self) { try what() }
+      #expect(
+        failure?.message
+          == "\(folder)/link is a symlink of nobody, who decides where it leads: it is"
+          + " not followed; name the path that it points to, or give the link to root"
+          + " (chown -h root \(folder)/link)")
+    }
+    refuses { try replaceFile(path, with: [1], attributes: FileAttributes(), existing: nil) }
+    refuses { try removeFile(path) }
+    refuses { _ = try makeDirectory(path, attributes: FileAttributes()) }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: victim + below) == [])
+  }
+
+  @Test func symlinksInACircleEnd() throws {
+    try link("one", to: "two", owner: 0)
+    try link("two", to: folder + "/one", owner: 0)
+    for path in [folder + "/one/file", folder + "/one"] {
+      let failure = #expect(throws: ModuleFailure.self) { try FilePlace(path, follows: true) }
+      #expect(failure?.message.contains("Too many levels of symbolic links") == true)
+    }
+  }
+
+  /// The owner of a folder swaps it for a symlink after a module has looked: the module goes on in
+  /// the folder it has looked at, and what the link points to stays untouched.
+  @Test func aFolderThatIsSwappedMeanwhileIsStillTheOneThatWasFound() throws {
+    let (home, victim) = (folder + "/home", folder + "/victim")
+    for path in [home, victim] { #expect(mkdir(path, 0o755) == 0) }
+    _ = try write("secret", to: "victim/config", mode: 0o600)
+    _ = try write("old", to: "home/config")
+    var place = try FilePlace(home + "/config")
+    var missing = try FilePlace(home + "/a/b/config")
+    #expect(rename(home, folder + "/moved") == 0)
+    try link("home", to: victim, owner: 65534)
+
+    try place.folder.replace(
+      "config", with: Array("new".utf8), FileAttributes(mode: .bits(0o666)), place.existing)
+    #expect(try text("moved/config") == "new")
+    _ = try place.backUp(isCheckMode: false)
+    let file = try OpenFile(holding: "config", in: place.folder)
+    try FileAttributes(owner: .init(name: "nobody", id: 65534)).apply(to: file, file.status())
+    #expect(try FileStatus.of(folder + "/moved/config")?.owner == 65534)
+    try place.folder.remove("config")
+    #expect(try missing.walk.makeMissing(FileAttributes()).count == 2)
+    #expect(try FileStatus.of(folder + "/moved/a/b")?.kind == .directory)
+    #expect(try place.walk.makeMissing(FileAttributes()) == [])
+
+    #expect(try FileManager.default.contentsOfDirectory(atPath: victim) == ["config"])
+    #expect(try text("victim/config") == "secret")
+    let kept = try FileStatus.of(victim + "/config")
+    #expect(kept?.mode == 0o600 && kept?.owner == 0)
+  }
+
+  private func text(_ name: String) throws -> String {
+    try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8)
   }
 
   @Test(arguments: [

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 /// ansible-core 2.19 itself, in the virtual environment that `make test` makes.
@@ -8,30 +9,16 @@ enum Oracle {
   static func ask(
     _ questions: [JSONValue], script name: String = "ansible_core"
   ) throws -> [JSONValue] {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
-    let python = root.appending(path: ".tools/ansible-2.19/bin/python")
-    try #require(
-      FileManager.default.isExecutableFile(atPath: python.path),
-      "\(python.path) is missing: `make test` makes it")
     let script = try #require(
       Bundle.module.url(forResource: name, withExtension: "py", subdirectory: "Oracle"))
 
-    let process = Process()
-    process.executableURL = python
-    process.arguments = [script.path]
-    process.environment = [
-      "HOME": ProcessInfo.processInfo.environment["HOME"] ?? "/", "LANG": "C.UTF-8",
-    ]
-    let input = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    defer { try? FileManager.default.removeItem(at: input) }
-    try Data(questions.map { $0.jsonText + "\n" }.joined().utf8).write(to: input)
-    process.standardInput = try FileHandle(forReadingFrom: input)
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let lines = output.fileHandleForReading.readDataToEndOfFile().split(separator: 0x0A)
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0)
+    let asked = try Program(
+      [ProjectFolder.tool("python", of: "ansible-2.19"), script.path],
+      environment: [
+        "HOME": ProcessInfo.processInfo.environment["HOME"] ?? "/", "LANG": "C.UTF-8",
+      ], input: Data(questions.map { $0.jsonText + "\n" }.joined().utf8)
+    ).succeed()
+    let lines = asked.output.utf8.split(separator: 0x0A)
     try #require(lines.count == questions.count)
     return try lines.map { try JSONValue(parsing: Array($0)) }
   }

@@ -1,6 +1,7 @@
 import AnsibleContent
 import AnsibleModule
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Collection

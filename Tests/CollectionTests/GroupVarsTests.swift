@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The shipped group_vars beside an inventory in which each host is a case; Ansible says what the

@@ -1,5 +1,6 @@
 import AnsibleContent
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Collection

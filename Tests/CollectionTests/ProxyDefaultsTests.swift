@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The proxy takes the driver, its constraints and the kubeconfig from where the deployment has them.

@@ -1,6 +1,7 @@
 import AnsibleContent
 import Collection
 import Foundation
+import TestSupport
 import Testing
 
 /// How OpenStack-Ansible installs collections: its scripts/get-ansible-collection-requirements.yml

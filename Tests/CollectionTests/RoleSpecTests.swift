@@ -1,4 +1,5 @@
 import AnsibleContent
+import TestSupport
 import Testing
 
 @testable import Collection

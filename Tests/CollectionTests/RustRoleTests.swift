@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The role in check mode, on hosts whose facts are those of other distributions.

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 /// A module killed before each of its system calls in turn, by strace: what it leaves is what was
@@ -97,7 +98,7 @@ import Testing
   private func systemCalls() throws -> [Call] {
     let trace = folder + "/trace"
     let process = try strace(["-o", trace, "-s", "4096"])
-    try #require(process.terminationReason == .exit && process.terminationStatus == 0)
+    try #require(!process.isKilled && process.status == 0)
     var counts: [Substring: Int] = [:]
     var calls: [Call] = []
     var isBegun = false
@@ -119,17 +120,10 @@ import Testing
       "inject=\(call.name):signal=KILL:when=\(call.ordinal)",
     ])
     // strace dies as the process it traces.
-    #expect(process.terminationReason == .uncaughtSignal, "not killed before \(call)")
+    #expect(process.isKilled, "not killed before \(call)")
   }
 
-  private func strace(_ options: [String]) throws -> Process {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = try ["strace", "-f"] + options + module.command([arguments])
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    return process
+  private func strace(_ options: [String]) throws -> Program.Outcome {
+    try Program(["strace", "-f"] + options + module.command([arguments])).run()
   }
 }

@@ -239,7 +239,8 @@ import Testing
     let refused = try run(["path": .string(link), "src": .string(source)])
     #expect(
       refused.message
-        == "\(link) is a symlink; name the file it points to, or remove the link")
+        == "\(link) is a symlink; name the file it points to, set follow to true, or remove the link"
+    )
     let folderAsPath = try run(["path": .string(folder), "src": .string(source)])
     #expect(folderAsPath.message == "\(folder) is a directory; name the file in it")
     let below = try run(["path": .string(source + "/config"), "src": .string(source)])
@@ -248,6 +249,70 @@ import Testing
     #expect(try run(["path": .string(folder), "state": "absent"]).failed)
     #expect(try run(["path": .string(link), "state": "absent"]).changed == true)
     #expect(try String(contentsOfFile: source, encoding: .utf8) == RealKubeconfig.first.text)
+  }
+
+  @Test func aSymlinkIsFollowedWhereThatIsAsked() throws {
+    let real = folder + "/real"
+    let link = folder + "/link"
+    try Data("old\n".utf8).write(to: URL(filePath: real))
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "real")
+    let asked: JSONObject = [
+      "path": .string(link), "src": .string(source), "follow": true, "backup": true,
+    ]
+    var inCheckMode = asked
+    inCheckMode["_ansible_check_mode"] = true
+    #expect(try run(inCheckMode).changed == true)
+    #expect(try String(contentsOfFile: real, encoding: .utf8) == "old\n")
+    let first = try run(asked)
+    #expect(first.output["path"] == .string(real))
+    #expect(first.output["backup_file"]?.string?.hasPrefix(real + ".") == true)
+    #expect(try String(contentsOfFile: real, encoding: .utf8) == RealKubeconfig.first.text)
+    #expect(try run(asked).changed == false)
+
+    // Attributes alone, of the file too.
+    var attributesAlone = asked
+    attributesAlone["mode"] = "0640"
+    #expect(try run(attributesAlone).changed == true)
+    #expect(try attributes(real).mode == 0o640)
+    attributesAlone["follow"] = false
+    #expect(try run(attributesAlone).message.contains("set follow to true"))
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "real")
+
+    // As ansible.builtin.copy: what points to nothing is no destination, and is itself replaced.
+    try FileManager.default.removeItem(atPath: real)
+    #expect(try run(inCheckMode).changed == true)
+    #expect(try run(asked).output["path"] == .string(link))
+    #expect(try String(contentsOfFile: link, encoding: .utf8) == RealKubeconfig.first.text)
+    #expect(!FileManager.default.fileExists(atPath: real))
+  }
+
+  /// A service user has put a symlink where the folder or the file should be.
+  @Test func aSymlinkOfSomebodyElseIsRefused() throws {
+    let victim = folder + "/victim"
+    try FileManager.default.createDirectory(atPath: victim, withIntermediateDirectories: false)
+    try Data("secret\n".utf8).write(to: URL(filePath: victim + "/config"))
+    try FileManager.default.createSymbolicLink(
+      atPath: folder + "/home", withDestinationPath: victim)
+    try FileManager.default.createSymbolicLink(
+      atPath: folder + "/config", withDestinationPath: victim + "/config")
+    for name in ["home", "config"] { #expect(lchown("\(folder)/\(name)", 65534, 65534) == 0) }
+    for (path, link) in [
+      ("home/config", "home"), ("home/.kube/config", "home"), ("config", "config"),
+    ] {
+      for check in [false, true] {
+        let outcome = try run([
+          "path": .string("\(folder)/\(path)"), "src": .string(source), "follow": true,
+          "owner": "nobody", "mode": "0666", "_ansible_check_mode": .bool(check),
+        ])
+        #expect(outcome.message.hasPrefix("\(folder)/\(link) is a symlink of nobody, who"))
+      }
+    }
+    #expect(
+      try run(["path": .string(folder + "/home/config"), "state": "absent"]).message
+        .contains("chown -h root \(folder)/home"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: victim) == ["config"])
+    #expect(try String(contentsOfFile: victim + "/config", encoding: .utf8) == "secret\n")
+    #expect(try attributes(victim + "/config").owner == "root")
   }
 
   @Test func accountsThatDoNotExist() throws {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Kubeconfigs with real certificates and keys, made by openssl once per run of the tests.
@@ -22,13 +23,8 @@ struct RealKubeconfig {
   private static func make(_ address: String) -> RealKubeconfig {
     let folder = NSTemporaryDirectory() + "pki-" + UUID().uuidString
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments = ["-ec", script, "sh", folder]
-    process.standardError = FileHandle.nullDevice
     do {
-      try process.run()
-      process.waitUntilExit()
+      _ = try Program(["/bin/sh", "-ec", script, "sh", folder]).succeed()
       func encoded(_ name: String) throws -> String {
         try Data(contentsOf: URL(filePath: "\(folder)/\(name)")).base64EncodedString()
       }

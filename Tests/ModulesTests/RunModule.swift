@@ -1,11 +1,12 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 /// Runs a module as Ansible does: a process, a file with the arguments, the result on its output.
 ///
 /// The hosted build by default. MCAPI_MODULES names a folder with release binaries to test instead,
-/// MCAPI_MODULE_RUNNER a command to run them under, such as `qemu-aarch64-static -L /usr/aarch64-linux-gnu`.
+/// MCAPI_MODULE_RUNNER a command to run them under, such as `qemu-aarch64-static`.
 struct RunModule {
   let name: String
 
@@ -36,24 +37,13 @@ struct RunModule {
   ) throws -> Outcome {
     var command = try environment + wrapper + self.command(arguments)
     if let user { command = ["/usr/sbin/runuser", "-u", user, "--"] + command }
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = command
-    let pipe = Pipe()
-    let inputPipe = Pipe()
-    process.standardOutput = pipe
-    process.standardInput = inputPipe
-    try process.run()
-    if let input { try inputPipe.fileHandleForWriting.write(contentsOf: input) }
-    try inputPipe.fileHandleForWriting.close()
-    let text = String(
-      decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
+    let process = try Program(["/usr/bin/env"] + command, input: input).run()
+    let text = process.output
     #expect(text.first == "\n")
     #expect(text.last == "\n")
     let output = try JSONValue(parsing: text)
-    #expect((output["failed"] == true) == (process.terminationStatus != 0))
-    return Outcome(exitCode: process.terminationStatus, output: output, text: text)
+    #expect((output["failed"] == true) == (process.status != 0))
+    return Outcome(exitCode: process.status, output: output, text: text)
   }
 
   /// What starts the module, for those who need to start it in a way of their own.

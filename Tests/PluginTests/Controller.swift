@@ -1,5 +1,6 @@
 import AnsibleContent
 import Foundation
+import TestSupport
 
 @testable import Collection
 
@@ -7,8 +8,7 @@ import Foundation
 /// machine itself, and this machine through an sshd of its own on the loopback address.
 final class Controller {
   static let versions = ["2.15", "2.17", "2.18", "2.19"]
-  static let checkout = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  static let checkout = ProjectFolder.root
   static let fixtures = URL(filePath: #filePath)
     .deletingLastPathComponent().appending(path: "Fixtures")
 
@@ -33,11 +33,7 @@ final class Controller {
       kill(pid, SIGTERM)
     }
     // SSH's persistent connections remove their sockets at the same time, which rm bears.
-    let removal = Process()
-    removal.executableURL = URL(filePath: "/bin/rm")
-    removal.arguments = ["-rf", folder.path]
-    try? removal.run()
-    removal.waitUntilExit()
+    _ = try? Program(["/bin/rm", "-rf", folder.path]).run()
   }
 
   var collection: URL {
@@ -74,41 +70,24 @@ final class Controller {
       "LC_ALL": "C.UTF-8", "ANSIBLE_NOCOLOR": "1", "ANSIBLE_PYTHON_INTERPRETER": "/usr/bin/python3",
     ]
     let ansible = Self.checkout.appending(path: ".tools/ansible-\(version)/bin/ansible-playbook")
-    // The threads of a test run block SIGALRM, which children inherit and Ansible's timeouts need.
-    let unblock = """
-      import os, signal, sys
-      signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGALRM])
-      os.execv(sys.argv[1], sys.argv[1:])
-      """
-    return try run(
-      "/usr/bin/python3", ["-c", unblock, ansible.path] + arguments,
-      settings.merging(environment) { $1 })
+    return try run(ansible.path, arguments, settings.merging(environment) { $1 })
   }
 
   @discardableResult
   func run(_ program: String, _ arguments: [String], _ environment: [String: String] = [:]) throws
     -> Run
   {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = [program] + arguments
     // Only this: other tests of the same process set variables of their own, HOME among them.
     let account = [
       "HOME": String(cString: getpwuid(getuid()).pointee.pw_dir),
       "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
     ]
-    process.environment = account.merging(environment) { $1 }
-    let output = folder.appending(path: "output-\(UUID().uuidString)")
-    try Data().write(to: output)
-    let handle = try FileHandle(forWritingTo: output)
-    process.standardOutput = handle
-    process.standardError = handle
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    return Run(
-      status: process.terminationStatus,
-      output: String(decoding: try Data(contentsOf: output), as: UTF8.self))
+    // Variables of the task are for what env starts, and not for where it is found.
+    var command = Program(
+      ["/usr/bin/env", program] + arguments, environment: account.merging(environment) { $1 })
+    command.mergesErrors = true
+    let outcome = try command.run()
+    return Run(status: outcome.status, output: outcome.output)
   }
 
   // MARK: Set-up
@@ -163,7 +142,8 @@ final class Controller {
   }
 
   /// Makes the target `there` answer, for root by a key of its own.
-  func startSSHD() throws {
+  /// - Parameter wrapper: a command to start sshd with, which decides what the target is like.
+  func startSSHD(under wrapper: [String] = []) throws {
     for name in ["host", "user"] {
       try run(
         "ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", folder.appending(path: name).path])
@@ -175,9 +155,10 @@ final class Controller {
     ).write(to: folder.appending(path: "known_hosts"), atomically: true, encoding: .utf8)
     try FileManager.default.createDirectory(
       atPath: "/run/sshd", withIntermediateDirectories: true)
+    let command = wrapper + ["/usr/sbin/sshd"]
     let started = try run(
-      "/usr/sbin/sshd",
-      [
+      command[0],
+      command.dropFirst() + [
         "-f", "/dev/null", "-p", "\(port)", "-h", folder.appending(path: "host").path,
         "-E", folder.appending(path: "sshd.log").path,
         "-o", "ListenAddress=127.0.0.1", "-o", "PidFile=\(sshdPidFile.path)",

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import YAML
 
@@ -7,19 +8,10 @@ import YAML
 enum PyYAML {
   /// One line for each text: its data in the notation of ``notation(_:)``, or `error` and why.
   static func load(_ texts: [String]) throws -> [String] {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
-    process.arguments = ["-c", script]
-    let input = try temporaryFile(JSONEncoder().encode(texts))
-    defer { try? FileManager.default.removeItem(at: input) }
-    process.standardInput = try FileHandle(forReadingFrom: input)
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let lines = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-      .split(separator: "\n").map(String.init)
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0, "python3 with yaml: apt install python3-yaml")
+    let loaded = try Program(
+      ["/usr/bin/python3", "-c", script], input: JSONEncoder().encode(texts)
+    ).succeed()
+    let lines = loaded.output.split(separator: "\n").map(String.init)
     try #require(lines.count == texts.count)
     return lines
   }
@@ -44,12 +36,6 @@ enum PyYAML {
         return "s" + scalar.text.utf8.map { String($0, radix: 16) }.joined(separator: ".")
       }
     }
-  }
-
-  private static func temporaryFile(_ data: Data) throws -> URL {
-    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try data.write(to: file)
-    return file
   }
 
   /// Numbers and dates are resolved by PyYAML even where it then fails to convert them: `0x_`,

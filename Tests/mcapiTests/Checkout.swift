@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A checkout in a temporary folder, with what the command reads: the template and the changelog of
@@ -12,17 +13,13 @@ final class Checkout {
     for name in ["collection-template", "CHANGELOG.md"] {
       // A copy of a symbolic link would lead the tests out of their folder.
       try FileManager.default.copyItem(
-        at: Self.project.appending(path: name).resolvingSymlinksInPath(),
+        at: ProjectFolder.root.appending(path: name).resolvingSymlinksInPath(),
         to: root.appending(path: name))
     }
     try write("", to: "Package.swift")
   }
 
   deinit { try? FileManager.default.removeItem(at: root) }
-
-  /// Three folders up from this file.
-  private static let project = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
   static let collection = "galaxy/ansible_collections/osa_ops/mcapi_vexxhost"
 

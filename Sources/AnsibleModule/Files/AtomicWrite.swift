@@ -10,45 +10,64 @@ internal import CPosix
 public func replaceFile(
   _ path: String, with bytes: [UInt8], attributes: FileAttributes, existing: FileStatus?
 ) throws(ModuleFailure) {
-  try checkPath(path)
-  do throws(ModuleFailure) {
-    try replaceWhole(path, with: bytes, attributes, existing)
-  } catch {
-    let isBound = [CPOSIX_EPERM, CPOSIX_EACCES, CPOSIX_EBUSY, CPOSIX_EXDEV, CPOSIX_ETXTBSY]
-      .contains(Int(error.systemError))
-    guard attributes.allowsUnsafeWrites, isBound, existing != nil else { throw error }
-    try OpenFile(overwriting: path).writeAndSynchronize(bytes)
-    if let status = try FileStatus.of(path) { try attributes.apply(to: path, status) }
-  }
-  try attributes.applyFlags(to: path)
-}
-
-private func replaceWhole(
-  _ path: String, with bytes: [UInt8], _ attributes: FileAttributes, _ existing: FileStatus?
-) throws(ModuleFailure) {
-  let folder = splitPath(path).folder
-  let temporary = temporaryPath(for: path)
-  let file = try OpenFile(creating: temporary)
-  do throws(ModuleFailure) {
-    // The lock tells the next run, should this one be killed, that nobody works on the file.
-    _ = cposix_try_lock(file.descriptor)
-    try file.write(bytes)
-    try attributes.apply(to: file, existing)
-    try attributes.setContext(of: temporary, replacing: path, existing)
-    try file.synchronize()
-    try check(cposix_rename(temporary, path), "replace", path)
-  } catch {
-    _ = cposix_remove_file(temporary)
-    throw error
-  }
-  try OpenFile(directory: folder).synchronize()
+  let place = try FilePlace(path)
+  try place.folder.replace(place.name, with: bytes, attributes, existing)
 }
 
 /// Removes a file or symlink; its folder is brought to the disk.
 public func removeFile(_ path: String) throws(ModuleFailure) {
-  try checkPath(path)
-  try check(cposix_remove_file(path), "remove", path)
-  try OpenFile(directory: splitPath(path).folder).synchronize()
+  let place = try FilePlace(path)
+  try place.folder.remove(place.name)
+}
+
+extension Folder {
+  /// `replaceFile` for a name in this folder.
+  /// - Parameter context: the SELinux context of a new file; nil takes that of the file which is
+  ///   replaced, or the policy's.
+  func replace(
+    _ name: String, with bytes: [UInt8], _ attributes: FileAttributes, _ existing: FileStatus?,
+    context: String? = nil
+  ) throws(ModuleFailure) {
+    do throws(ModuleFailure) {
+      try replaceWhole(name, with: bytes, attributes, existing, context)
+    } catch {
+      let isBound = [CPOSIX_EPERM, CPOSIX_EACCES, CPOSIX_EBUSY, CPOSIX_EXDEV, CPOSIX_ETXTBSY]
+        .contains(Int(error.systemError))
+      guard attributes.allowsUnsafeWrites, isBound, existing != nil else { throw error }
+      let file = try OpenFile(overwriting: name, in: self)
+      try file.write(bytes)
+      try file.synchronize()
+      try attributes.apply(to: file, try file.status())
+    }
+    if attributes.flags != nil { try attributes.applyFlags(to: OpenFile(holding: name, in: self)) }
+  }
+
+  private func replaceWhole(
+    _ name: String, with bytes: [UInt8], _ attributes: FileAttributes, _ existing: FileStatus?,
+    _ context: String?
+  ) throws(ModuleFailure) {
+    let temporary = temporaryName(for: name)
+    let file = try OpenFile(creating: temporary, in: self)
+    do throws(ModuleFailure) {
+      // The lock tells the next run, should this one be killed, that nobody works on the file.
+      _ = cposix_try_lock(file.descriptor)
+      try file.write(bytes)
+      try attributes.apply(toNew: file, existing)
+      let old = existing == nil || context != nil ? context : try self.context(of: name)
+      try attributes.setContext(ofNew: file, name, in: self, like: old)
+      try file.synchronize()
+      try check(cposix_rename(descriptor, temporary, name), "replace", path(of: name))
+    } catch {
+      _ = cposix_remove_file(descriptor, temporary)
+      throw error
+    }
+    try synchronize()
+  }
+
+  /// The SELinux context of what has this name; nil where SELinux is off.
+  private func context(of name: String) throws(ModuleFailure) -> String? {
+    SecurityContext.isOn ? SecurityContext.of(try OpenFile(holding: name, in: self)) : nil
+  }
 }
 
 /// The folder of a path and the name in it.
@@ -66,31 +85,15 @@ public func splitPath(_ path: String) -> (folder: String, name: String) {
 }
 
 extension FileAttributes {
-  /// Gives a new file the SELinux context of the one it replaces, or of the policy for its path,
-  /// with the parts that are asked for.
-  fileprivate func setContext(
-    of temporary: String, replacing path: String, _ existing: FileStatus?
-  ) throws(ModuleFailure) {
-    guard SecurityContext.isOn,
-      let usual = (existing == nil ? nil : SecurityContext.of(path)) ?? SecurityContext.usual(path)
-    else { return }
-    do throws(ModuleFailure) {
-      try SecurityContext.set(context.context(changing: usual, at: path), of: temporary)
-    } catch {
-      // Some file systems keep no contexts, which matters to who asks for one.
-      if !context.isEmpty || error.systemError != Int32(CPOSIX_EOPNOTSUPP) { throw error }
-    }
-  }
-
   /// Prepares a new file that will stand in for `existing`.
   fileprivate func apply(
-    to file: borrowing OpenFile, _ existing: FileStatus?
+    toNew file: borrowing OpenFile, _ existing: FileStatus?
   ) throws(ModuleFailure) {
     let made = try file.status()
     let uid = owner?.id ?? existing?.owner ?? made.owner
     let gid = group?.id ?? existing?.group ?? made.group
     if uid != made.owner || gid != made.group {
-      let result = cposix_change_owner_descriptor(file.descriptor, uid, gid)
+      let result = cposix_change_owner(file.descriptor, uid, gid)
       // As Ansible does, an owner nobody asked for is kept only where that is allowed.
       let isAsked = owner != nil || group != nil
       if isAsked || result != -Int32(CPOSIX_EPERM) {
@@ -99,33 +102,6 @@ extension FileAttributes {
     }
     let usual = existing?.mode ?? 0o666 & ~Int(cposix_umask())
     let bits = mode?.bits(changing: usual, isDirectory: false) ?? usual
-    try check(
-      cposix_change_mode_descriptor(file.descriptor, UInt32(bits)), "set the mode of", file.path)
-  }
-}
-
-/// A new name beside `path` for what will take its name once it is complete, after removal of what
-/// killed runs have left under such names.
-func temporaryPath(for path: String) -> String {
-  let (folder, name) = splitPath(path)
-  let prefix = ".ansible_tmp.\(String(name.scalars.prefix(60)))."
-  removeAbandoned(prefix, in: folder)
-  return "\(folder)/\(prefix)\(String(cposix_random(), radix: 36))"
-}
-
-/// Removes files and empty folders with this prefix that nobody holds the lock of.
-private func removeAbandoned(_ prefix: String, in folder: String) {
-  var names: [String] = []
-  _ = withUnsafeMutablePointer(to: &names) { names in
-    cposix_list(folder, names) { context, name in
-      context.assumingMemoryBound(to: [String].self).pointee.append(String(cString: name))
-    }
-  }
-  for name in names where name.begins(with: prefix) {
-    let path = "\(folder)/\(name)"
-    guard let file = try? OpenFile(reading: path), cposix_try_lock(file.descriptor) == 0 else {
-      continue
-    }
-    if cposix_remove_file(path) < 0 { _ = cposix_remove_directory(path) }
+    try check(cposix_change_mode(file.descriptor, UInt32(bits)), "set the mode of", file.path)
   }
 }

@@ -7,52 +7,55 @@ internal import CPosix
 public func makeDirectory(
   _ path: String, attributes: FileAttributes
 ) throws(ModuleFailure) -> [String] {
-  let missing = try missingDirectories(path)
-  for directory in missing {
-    try makeOne(
-      directory, directory == missing.last ? attributes : FileAttributes(mode: .bits(0o755)))
-  }
-  return missing
+  var walk = try FolderWalk(path)
+  return try walk.makeMissing(attributes)
 }
 
-/// A directory takes its name last, like a file: one that a killed run has left without its owner
-/// would look to the next run like one that somebody wants as it is.
-private func makeOne(
-  _ directory: String, _ attributes: FileAttributes
-) throws(ModuleFailure) {
-  let temporary = temporaryPath(for: directory)
-  try check(cposix_make_directory(temporary, 0o700), "create the directory", directory)
-  do throws(ModuleFailure) {
-    let open = try OpenFile(directory: temporary)
-    _ = cposix_try_lock(open.descriptor)
-    try attributes.apply(to: temporary, try open.status())
-    let result = cposix_rename(temporary, directory)
-    // One that appeared meanwhile is as good as one that was there.
-    if result < 0, try FileStatus.of(directory, followingSymlink: true)?.kind == .directory {
-      _ = cposix_remove_directory(temporary)
-      return
+extension FolderWalk {
+  /// Makes the folders that are missing, so that the walk ends in the last.
+  /// - Returns: their paths, outermost first.
+  mutating func makeMissing(_ attributes: FileAttributes) throws(ModuleFailure) -> [String] {
+    var made: [String] = []
+    var usual = FileAttributes(mode: .bits(0o755))
+    usual.context.specialFileSystems = attributes.context.specialFileSystems
+    for place in missing.indices {
+      let isLast = place == missing.count - 1
+      folder = try folder.makeFolder(missing[place], isLast ? attributes : usual)
+      made.append(folder.path)
     }
-    try check(result, "create the directory", directory)
-  } catch {
-    _ = cposix_remove_directory(temporary)
-    throw error
+    missing = []
+    return made
   }
 }
 
-/// The directories that `makeDirectory` would make, outermost first.
-public func missingDirectories(_ path: String) throws(ModuleFailure) -> [String] {
-  var missing: [String] = []
-  var directory = path
-  while true {
-    if let status = try FileStatus.of(directory, followingSymlink: true) {
-      guard status.kind == .directory else {
-        throw ModuleFailure("\(directory) is not a directory")
+extension Folder {
+  /// A directory takes its name last, like a file: one that a killed run has left without its owner
+  /// would look to the next run like one that somebody wants as it is.
+  fileprivate func makeFolder(
+    _ name: String, _ attributes: FileAttributes
+  ) throws(ModuleFailure) -> Folder {
+    let place = path(of: name)
+    let temporary = temporaryName(for: name)
+    try check(
+      cposix_make_directory(descriptor, temporary, 0o700), "create the directory", place)
+    do throws(ModuleFailure) {
+      let open = try OpenFile(reading: temporary, in: self)
+      _ = cposix_try_lock(open.descriptor)
+      try attributes.setContext(ofNew: open, name, in: self, like: nil)
+      try attributes.apply(to: open, try open.status())
+      let result = cposix_rename(descriptor, temporary, name)
+      if result < 0 { _ = cposix_remove_directory(descriptor, temporary) }
+      // One that appeared meanwhile is as good as one that was there.
+      let held =
+        result < 0
+        ? cposix_hold_folder(descriptor, name) : cposix_hold_folder(open.descriptor, ".")
+      if held < 0 {
+        throw ModuleFailure("create the directory", place, result < 0 ? result : held)
       }
-      return missing
+      return Folder(OpenFile(held, place))
+    } catch {
+      _ = cposix_remove_directory(descriptor, temporary)
+      throw error
     }
-    missing.insert(directory, at: 0)
-    let (folder, _) = splitPath(directory)
-    if folder == directory || folder == "." { return missing }
-    directory = folder
   }
 }

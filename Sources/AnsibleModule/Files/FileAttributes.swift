@@ -42,13 +42,10 @@ extension Invocation {
   /// Gives an existing file or folder what the options `ArgumentSpec.fileOptions` say, in check mode
   /// only says what would change. With an option `follow` that is true, a symlink's target.
   public mutating func applyFileOptions(to path: String) throws(ModuleFailure) -> ModuleResult {
-    var path = path
-    if parameters.bool("follow"), let target = withName({ cposix_real_path(path, $0, $1) }) {
-      path = target
-    }
+    let place = try FilePlace(path, follows: parameters.bool("follow"))
+    let path = place.path
     let fields: JSONObject = ["path": .string(path)]
-    let attributes: FileAttributes
-    guard let status = try FileStatus.of(path) else {
+    guard let status = place.existing else {
       let names = ["owner", "group", "mode", "attributes"]
       if !names.contains(where: { parameters.has($0) }) {
         return ModuleResult(changed: false, fields: fields)
@@ -57,11 +54,17 @@ extension Invocation {
       if isCheckMode { return ModuleResult(changed: true, fields: fields) }
       throw ModuleFailure("\(path) does not exist", fields: fields)
     }
-    attributes = try fileAttributes(path: path)
-    guard let change = try attributes.difference(from: status, at: path) else {
+    let attributes = try fileAttributes(path: path)
+    if status.kind == .symlink, attributes.mode != nil || attributes.flags != nil {
+      throw ModuleFailure(
+        "\(path) is a symlink, which has no mode and attributes; follow: true changes those of the"
+          + " file it points to", fields: fields)
+    }
+    let file = try OpenFile(holding: place.name, in: place.folder)
+    guard let change = try attributes.difference(from: status, of: file) else {
       return ModuleResult(changed: false, fields: fields)
     }
-    if !isCheckMode { try attributes.apply(to: path, status) }
+    if !isCheckMode { try attributes.apply(to: file, status) }
     return ModuleResult(changed: true, diff: [change], fields: fields)
   }
 
@@ -73,6 +76,7 @@ extension Invocation {
     owner: String, group: String, mode: String, path: String
   ) throws(ModuleFailure) -> FileAttributes {
     var attributes = FileAttributes()
+    attributes.context.specialFileSystems = specialFileSystems
     if let name = parameters.optionalString(owner) {
       attributes.owner = .init(name: name, id: Accounts.userID(name))
       if attributes.owner?.id == nil {
@@ -102,12 +106,12 @@ extension Invocation {
 
 extension FileAttributes {
   /// What would change in a file, as Ansible shows it; nil if it already is as it should be.
-  public func difference(
-    from status: FileStatus, at path: String
+  func difference(
+    from status: FileStatus, of file: borrowing OpenFile
   ) throws(ModuleFailure) -> Diff? {
     var before = JSONObject()
     var after = JSONObject()
-    if let (old, new) = contexts(at: path), !(old == new) {
+    if let (old, new) = contexts(of: file, status), !(old == new) {
       before["secontext"] = .array(SecurityContext.split(old).map { .string($0) })
       after["secontext"] = .array(SecurityContext.split(new).map { .string($0) })
     }
@@ -123,7 +127,7 @@ extension FileAttributes {
       before["mode"] = .string(octal(status.mode))
       after["mode"] = .string(octal(mode))
     }
-    if let flags, let old = try FileFlags.of(path), flags.bits(changing: old) != old {
+    if let flags, let old = try FileFlags.of(file), flags.bits(changing: old) != old {
       before["attributes"] = .string(FileFlags.letters(old))
       after["attributes"] = .string(flags.text)
     }
@@ -131,38 +135,62 @@ extension FileAttributes {
   }
 
   /// Gives an existing file or directory these attributes.
-  public func apply(to path: String, _ status: FileStatus) throws(ModuleFailure) {
-    if let (old, new) = contexts(at: path), !(old == new) {
-      try SecurityContext.set(new, of: path)
+  func apply(to file: borrowing OpenFile, _ status: FileStatus) throws(ModuleFailure) {
+    if let (old, new) = contexts(of: file, status), !(old == new) {
+      try SecurityContext.set(new, of: file)
     }
     let keep = UInt32.max
     if (owner?.id ?? status.owner) != status.owner || (group?.id ?? status.group) != status.group {
       try check(
-        cposix_change_owner(path, owner?.id ?? keep, group?.id ?? keep), "change the owner of",
-        path)
+        cposix_change_owner(file.descriptor, owner?.id ?? keep, group?.id ?? keep),
+        "change the owner of", file.path)
     }
     // A change of owner clears the set-user-ID bit: the mode comes last.
     let mode = mode(changing: status)
     if mode != status.mode {
-      try check(cposix_change_mode(path, UInt32(mode)), "change the mode of", path)
+      try check(
+        cposix_change_mode(file.descriptor, UInt32(mode)), "change the mode of", file.path)
     }
-    try applyFlags(to: path)
+    try applyFlags(to: file)
   }
 
   /// The flags come last: an immutable file takes no other change.
-  func applyFlags(to path: String) throws(ModuleFailure) {
+  func applyFlags(to file: borrowing OpenFile) throws(ModuleFailure) {
     guard let flags else { return }
-    guard let old = try FileFlags.of(path) else {
+    guard let old = try FileFlags.of(file) else {
       throw ModuleFailure(
-        "cannot set the attributes of \(path): its file system has none; leave attributes out")
+        "cannot set the attributes of \(file.path): its file system has none; leave attributes out")
     }
-    if flags.bits(changing: old) != old { try flags.apply(to: path, old) }
+    if flags.bits(changing: old) != old { try flags.apply(to: file, old) }
   }
 
   /// The SELinux context of a file and the one asked for; nil where SELinux is off.
-  func contexts(at path: String) -> (old: String, new: String)? {
-    guard !context.isEmpty, let old = SecurityContext.of(path) else { return nil }
-    return (old, context.context(changing: old, at: path))
+  private func contexts(
+    of file: borrowing OpenFile, _ status: FileStatus
+  ) -> (old: String, new: String)? {
+    guard !context.isEmpty, let old = SecurityContext.of(file) else { return nil }
+    let path = withName { cposix_true_path(file.descriptor, $0, $1) } ?? file.path
+    return (old, context.context(changing: old, of: file, status.kind, at: path))
+  }
+
+  /// Gives what is new, before it has its name, the context `like` of what it replaces, or that of
+  /// the policy for its path, with the parts that are asked for.
+  func setContext(
+    ofNew file: borrowing OpenFile, _ name: String, in folder: Folder, like: String?
+  ) throws(ModuleFailure) {
+    guard SecurityContext.isOn else { return }
+    let kind = try file.status().kind
+    let path = folder.truePath(of: name)
+    let made = SecurityContext.of(file)
+    guard let usual = like ?? SecurityContext.usual(path, kind) ?? made else { return }
+    let wanted = context.context(changing: usual, of: file, kind, at: path)
+    if made == wanted { return }
+    do throws(ModuleFailure) {
+      try SecurityContext.set(wanted, of: file)
+    } catch {
+      // Some file systems keep no contexts, which matters to who asks for one.
+      if !context.isEmpty || error.systemError != Int32(CPOSIX_EOPNOTSUPP) { throw error }
+    }
   }
 
   func mode(changing status: FileStatus) -> Int {

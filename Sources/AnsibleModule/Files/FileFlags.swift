@@ -41,11 +41,11 @@ struct FileFlags: Sendable, Equatable {
   }
 
   /// The flags of a file; nil where its file system has none.
-  static func of(_ path: String) throws(ModuleFailure) -> UInt32? {
+  static func of(_ file: borrowing OpenFile) throws(ModuleFailure) -> UInt32? {
     var flags: UInt32 = 0
-    let result = Int(cposix_get_flags(path, &flags))
+    let result = Int(cposix_get_flags(file.descriptor, &flags))
     if result == -CPOSIX_ENOTTY || result == -CPOSIX_EOPNOTSUPP { return nil }
-    try check(Int32(result), "read the attributes of", path)
+    try check(Int32(result), "read the attributes of", file.path)
     return flags
   }
 
@@ -55,8 +55,10 @@ struct FileFlags: Sendable, Equatable {
       decoding: known.filter { flags & $0.bit != 0 }.map { $0.letter }, as: UTF8.self)
   }
 
-  func apply(to path: String, _ current: UInt32) throws(ModuleFailure) {
-    try check(cposix_set_flags(path, bits(changing: current)), "set the attributes of", path)
+  func apply(to file: borrowing OpenFile, _ current: UInt32) throws(ModuleFailure) {
+    try check(
+      cposix_set_flags(file.descriptor, bits(changing: current)), "set the attributes of",
+      file.path)
   }
 }
 

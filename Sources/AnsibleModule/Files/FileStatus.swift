@@ -36,7 +36,7 @@ public struct FileStatus: Sendable, Equatable {
   ) throws(ModuleFailure) -> FileStatus? {
     try checkPath(path)
     var status = cposix_status()
-    let result = Int(cposix_stat(path, followingSymlink ? 1 : 0, &status))
+    let result = Int(cposix_stat(Int32(CPOSIX_HERE), path, followingSymlink ? 1 : 0, &status))
     if result == -CPOSIX_ENOENT { return nil }
     try check(Int32(result), "look at", path)
     return FileStatus(status)

@@ -6,29 +6,43 @@ struct OpenFile: ~Copyable {
   let descriptor: Int32
   let path: String
 
-  /// Opens for reading, without waiting for the writer of a FIFO.
+  /// Takes over a descriptor.
+  init(_ descriptor: Int32, _ path: String) {
+    self.descriptor = descriptor
+    self.path = path
+  }
+
+  /// Opens for reading, without waiting for the writer of a FIFO; symlinks are followed.
   init(reading path: String) throws(ModuleFailure) {
     try checkPath(path)
-    descriptor = try check(cposix_open_for_reading(path), "open", path)
+    descriptor = try check(
+      cposix_open_for_reading(Int32(CPOSIX_HERE), path, 1), "open", path)
     self.path = path
+  }
+
+  /// Opens a file or folder for reading; a symlink is refused.
+  init(reading name: String, in folder: Folder) throws(ModuleFailure) {
+    path = folder.path(of: name)
+    descriptor = try check(cposix_open_for_reading(folder.descriptor, name, 0), "open", path)
   }
 
   /// Empties a file that is there.
-  init(overwriting path: String) throws(ModuleFailure) {
-    try checkPath(path)
-    descriptor = try check(cposix_open_for_overwriting(path), "write", path)
-    self.path = path
-  }
-
-  init(directory path: String) throws(ModuleFailure) {
-    descriptor = try check(cposix_open_directory(path), "open", path)
-    self.path = path
+  init(overwriting name: String, in folder: Folder) throws(ModuleFailure) {
+    path = folder.path(of: name)
+    descriptor = try check(cposix_open_for_overwriting(folder.descriptor, name), "write", path)
   }
 
   /// Creates a file, 0600, where nothing may be yet.
-  init(creating path: String) throws(ModuleFailure) {
-    descriptor = try check(cposix_create_new(path), "create", path)
-    self.path = path
+  init(creating name: String, in folder: Folder) throws(ModuleFailure) {
+    path = folder.path(of: name)
+    descriptor = try check(cposix_create_new(folder.descriptor, name), "create", path)
+  }
+
+  /// Holds whatever has this name, a symlink itself: its status and attributes can be asked for and
+  /// changed, its content not be read.
+  init(holding name: String, in folder: Folder) throws(ModuleFailure) {
+    path = folder.path(of: name)
+    descriptor = try check(cposix_hold(folder.descriptor, name), "look at", path)
   }
 
   /// Standard input, under a name for messages.
@@ -49,12 +63,7 @@ struct OpenFile: ~Copyable {
     try check(cposix_write_all(descriptor, bytes, bytes.count), "write", path)
   }
 
-  consuming func writeAndSynchronize(_ bytes: [UInt8]) throws(ModuleFailure) {
-    try write(bytes)
-    try synchronize()
-  }
-
-  /// Waits until what was written, or for a folder its names, would survive a loss of power.
+  /// Waits until what was written would survive a loss of power.
   func synchronize() throws(ModuleFailure) {
     try check(cposix_sync(descriptor), "write", path)
   }
@@ -77,15 +86,21 @@ struct OpenFile: ~Copyable {
 
 /// The bytes of a regular file of at most `limit` bytes; symlinks are followed.
 public func readFile(_ path: String, limit: Int) throws(ModuleFailure) -> [UInt8] {
-  let file = try OpenFile(reading: path)
-  let status = try file.status()
-  switch status.kind {
-  case .regular: break
-  case .directory: throw ModuleFailure("\(path) is a directory")
-  default: throw ModuleFailure("\(path) is not a regular file")
+  try OpenFile(reading: path).regularContents(limit: limit)
+}
+
+extension OpenFile {
+  /// The bytes of what must be a regular file of at most `limit` bytes.
+  func regularContents(limit: Int) throws(ModuleFailure) -> [UInt8] {
+    let status = try status()
+    switch status.kind {
+    case .regular: break
+    case .directory: throw ModuleFailure("\(path) is a directory")
+    default: throw ModuleFailure("\(path) is not a regular file")
+    }
+    if status.size > limit {
+      throw ModuleFailure("\(path) has \(status.size) bytes, more than the \(limit) it may have")
+    }
+    return try contents(limit: limit)
   }
-  if status.size > limit {
-    throw ModuleFailure("\(path) has \(status.size) bytes, more than the \(limit) it may have")
-  }
-  return try file.contents(limit: limit)
 }

@@ -13,6 +13,8 @@ public struct Invocation {
   /// 0, and 1 more for each `-v`.
   public let verbosity: Int
 
+  /// Types of file systems that keep no SELinux context for each file.
+  let specialFileSystems: [String]
   /// Whether failures tell where in the module they happened.
   let wantsTracebacks: Bool
   private(set) var warnings: [String]
@@ -30,6 +32,7 @@ public struct Invocation {
     isCheckMode = controls.isCheckMode
     wantsDiff = controls.wantsDiff
     verbosity = controls.verbosity
+    specialFileSystems = controls.specialFileSystems
     wantsTracebacks = controls.wantsTracebacks
     warnings = validation.warnings
     secrets = validation.secrets
@@ -43,6 +46,7 @@ struct Controls {
   private(set) var ignoresUnknownOptions = false
   private(set) var verbosity = 0
   private(set) var moduleName: String?
+  private(set) var specialFileSystems: [String] = []
   private var tracebacks: JSONValue?
 
   /// Since 2.19 Ansible says for what it wants tracebacks; before, they come with `-vvv`.
@@ -66,6 +70,8 @@ struct Controls {
       case "_ansible_ignore_unknown_opts": ignoresUnknownOptions = value.isTrue
       case "_ansible_verbosity": verbosity = value.int ?? 0
       case "_ansible_module_name": moduleName = value.string
+      case "_ansible_selinux_special_fs":
+        specialFileSystems = value.array?.compactMap { $0.string } ?? []
       case "_ansible_tracebacks_for": tracebacks = value
       default: break
       }

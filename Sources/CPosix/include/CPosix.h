@@ -17,6 +17,7 @@ const char *_Nullable cposix_argument(int index);
 const char *_Nullable cposix_environment(const char *name);
 void cposix_exit(int code) __attribute__((noreturn));
 int cposix_process_id(void);
+uint32_t cposix_effective_user(void);
 uint32_t cposix_umask(void);
 /* 64 random bits, from the kernel. */
 uint64_t cposix_random(void);
@@ -34,7 +35,9 @@ enum {
   CPOSIX_EXDEV = 18,
   CPOSIX_ETXTBSY = 26,
   CPOSIX_EBUSY = 16,
+  CPOSIX_ENOTDIR = 20,
   CPOSIX_EROFS = 30,
+  CPOSIX_ELOOP = 40,
   CPOSIX_ENOTTY = 25,
   CPOSIX_EOPNOTSUPP = 95,
   CPOSIX_ETIMEDOUT = 110,
@@ -57,50 +60,66 @@ typedef struct {
   int64_t modified; /* seconds since 1970 */
 } cposix_status;
 
-int cposix_stat(const char *path, int follow_symlink, cposix_status *status);
+/* A name in a folder is given by the descriptor of the folder, `at`, and the name; CPOSIX_HERE as
+ * the folder takes any path. Symlinks are not followed unless that is said. */
+enum { CPOSIX_HERE = -100 };
+
+int cposix_stat(int at, const char *name, int follow_symlink, cposix_status *status);
 int cposix_stat_descriptor(int fd, cposix_status *status);
 
 /* Opening. Descriptors close on exec. */
-int cposix_open_for_reading(const char *path); /* does not wait for the writer of a FIFO */
-int cposix_open_directory(const char *path);
-int cposix_open_for_overwriting(const char *path); /* an existing file, emptied */
-int cposix_create_new(const char *path); /* for writing, 0600, must not exist */
+int cposix_hold(int at, const char *name); /* whatever it is, not opened: O_PATH */
+int cposix_hold_folder(int at, const char *name); /* -ENOTDIR for anything else, symlinks too */
+/* Does not wait for the writer of a FIFO. */
+int cposix_open_for_reading(int at, const char *name, int follow_symlink);
+int cposix_open_for_overwriting(int at, const char *name); /* an existing file, emptied */
+int cposix_create_new(int at, const char *name); /* for writing, 0600, must not exist */
 int cposix_close(int fd);
 
 /* Bytes read, 0 at the end of the file. */
 int64_t cposix_read(int fd, void *buffer, size_t count);
 int cposix_write_all(int fd, const void *_Nullable bytes, size_t count);
 int cposix_sync(int fd);
+int cposix_sync_folder(int fd); /* of one that is held */
 /* Takes the exclusive lock of an open file, or returns -EWOULDBLOCK at once. */
 int cposix_try_lock(int fd);
 
+/* What follows takes descriptors that are open or held. */
+
 /* Owner and mode; an id of UINT32_MAX keeps what is. */
-int cposix_change_owner(const char *path, uint32_t uid, uint32_t gid); /* of a symlink itself */
-int cposix_change_owner_descriptor(int fd, uint32_t uid, uint32_t gid);
-int cposix_change_mode(const char *path, uint32_t mode); /* not of a symlink's target */
-int cposix_change_mode_descriptor(int fd, uint32_t mode);
+int cposix_change_owner(int fd, uint32_t uid, uint32_t gid);
+int cposix_change_mode(int fd, uint32_t mode); /* -ELOOP for a symlink */
 
-/* The flags that chattr sets, FS_IOC_SETFLAGS; -ENOTTY or -EOPNOTSUPP where a file system has none. */
-int cposix_get_flags(const char *path, uint32_t *flags);
-int cposix_set_flags(const char *path, uint32_t flags);
+/* The flags that chattr sets, FS_IOC_SETFLAGS; -ENOTTY or -EOPNOTSUPP where a file has none. */
+int cposix_get_flags(int fd, uint32_t *flags);
+int cposix_set_flags(int fd, uint32_t flags);
 
-/* SELinux, through libselinux opened at run time: contexts as in `system_u:object_r:etc_t:s0`, of a
- * symlink itself. 1 found; 0 where SELinux is off. */
+/* SELinux, through libselinux opened at run time: contexts as in `system_u:object_r:etc_t:s0`.
+ * 1 found; 0 where SELinux is off. */
 int cposix_selinux_is_on(void);
-int cposix_selinux_context(const char *path, char *context, size_t size);
-/* What the policy gives a file of this path. */
-int cposix_selinux_usual_context(const char *path, char *context, size_t size);
-int cposix_selinux_set_context(const char *path, const char *context);
+int cposix_selinux_context(int fd, char *context, size_t size);
+/* What the policy gives a regular file, or folder, of this path. */
+int cposix_selinux_usual_context(const char *path, int is_folder, char *context, size_t size);
+int cposix_selinux_set_context(int fd, const char *context);
+
+/* Where the file system that a file lies on is mounted, and its type: 1, or 0 if nobody tells. */
+int cposix_mount(int fd, char *point, size_t point_size, char *type, size_t type_size);
+
+/* A path that leads to what the descriptor stands for, without a look at any name. */
+enum { CPOSIX_DESCRIPTOR_NAME = 32 };
+void cposix_name_descriptor(int fd, char *name);
 
 /* Names */
-int cposix_rename(const char *from, const char *to);
-/* The path without symlinks: 1, or 0 where there is none. */
-int cposix_real_path(const char *path, char *real, size_t size);
-int cposix_remove_file(const char *path);
-int cposix_remove_directory(const char *path); /* an empty one */
-int cposix_make_directory(const char *path, uint32_t mode);
+int cposix_rename(int at, const char *from, const char *to);
+/* What a symlink says that is held: 1, or 0 where it cannot be read or does not fit. */
+int cposix_read_link(int fd, char *target, size_t size);
+/* The path without symlinks, as the kernel knows it: 1, or 0. */
+int cposix_true_path(int fd, char *path, size_t size);
+int cposix_remove_file(int at, const char *name);
+int cposix_remove_directory(int at, const char *name); /* an empty one */
+int cposix_make_directory(int at, const char *name, uint32_t mode);
 /* Calls body with the name of each entry of the folder but "." and "..". */
-int cposix_list(const char *path, void *context, void (*body)(void *context, const char *name));
+int cposix_list(int fd, void *context, void (*body)(void *context, const char *name));
 
 /* Programs */
 typedef struct {

@@ -23,6 +23,11 @@ extension ModuleDocumentation {
       "group": ["Group of the file."],
       "mode": ["Permissions of the file, as octal text or symbolic."],
       "backup": ["Keeps a file that is replaced beside the new one, with the time in its name."],
+      "follow": [
+        "What to do where O(path) is a symlink. V(true) replaces the file it points to; a link that points to nothing is itself replaced.",
+        "V(false) refuses it. O(state=absent) always removes the link, and O(state=read) always follows it.",
+        "A link that belongs neither to root nor to the user who runs the module is not followed; this goes for links to folders too, which are otherwise followed in any case.",
+      ],
       "attributes": [
         "Attributes of the file as chattr takes them, with C(+), C(-) or C(=) before the letters."
       ],

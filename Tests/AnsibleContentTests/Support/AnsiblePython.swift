@@ -1,5 +1,5 @@
 import Foundation
-import Testing
+import TestSupport
 
 /// The Python of an Ansible that `make test` installs, with its Jinja and its templar.
 struct AnsiblePython {
@@ -11,28 +11,11 @@ struct AnsiblePython {
 
   /// Runs a script that reads JSON from its standard input and prints JSON.
   func run<Answer: Decodable>(_ script: String, with input: some Encodable) throws -> Answer {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    let python = root.appending(path: ".tools/ansible-\(version)/bin/python")
-    try #require(
-      FileManager.default.isExecutableFile(atPath: python.path),
-      "\(python.path) is missing: `make test` installs it before it runs the tests")
-
-    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try JSONEncoder().encode(input).write(to: file)
-    defer { try? FileManager.default.removeItem(at: file) }
-
-    let process = Process()
-    process.executableURL = python
-    process.arguments = ["-B", "-c", script]
-    process.standardInput = try FileHandle(forReadingFrom: file)
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let said = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0, "the script failed under ansible-core \(version)")
-    return try JSONDecoder().decode(Answer.self, from: said)
+    let answer = try Program(
+      [ProjectFolder.tool("python", of: "ansible-\(version)"), "-B", "-c", script],
+      input: JSONEncoder().encode(input)
+    ).succeed()
+    return try JSONDecoder().decode(Answer.self, from: Data(answer.output.utf8))
   }
 }
 

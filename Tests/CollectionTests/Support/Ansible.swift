@@ -1,5 +1,6 @@
 import Collection
 import Foundation
+import TestSupport
 import Testing
 
 /// One of the versions of ansible-core that OpenStack-Ansible pins, with the collection installed in
@@ -43,7 +44,7 @@ struct Ansible {
     ]
   }
 
-  func run(_ program: String, _ arguments: [String]) async throws -> Tool.Outcome {
+  func run(_ program: String, _ arguments: [String]) async throws -> Program.Outcome {
     try await Tool(program, of: "ansible-\(version)")
       .run(arguments, in: area.url, environment: environment)
   }
@@ -74,12 +75,12 @@ struct Ansible {
 
 /// What a run of ansible-playbook reports.
 struct PlayReport {
-  let outcome: Tool.Outcome
+  let outcome: Program.Outcome
   let tasks: [TaskReport]
   /// Numbers of tasks by host: ok, changed, failures and so on.
   let stats: [String: [String: Int]]
 
-  init(_ outcome: Tool.Outcome) throws {
+  init(_ outcome: Program.Outcome) throws {
     struct Document: Decodable {
       struct Play: Decodable { let tasks: [TaskReport] }
       let plays: [Play]

@@ -1,12 +1,13 @@
 import AnsibleContent
 import Collection
 import Foundation
+import TestSupport
+
+@testable import mcapi
 
 /// The checkout that these tests belong to.
 enum Checkout {
-  static let root = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent()
+  static let root = ProjectFolder.root
 
   static let collection = root.appending(path: "galaxy/ansible_collections/\(inCollections)")
   /// The collection's folder inside `ansible_collections`.
@@ -19,14 +20,7 @@ enum Checkout {
 
   /// The collection as the models describe it.
   static func models() throws -> AnsibleCollection {
-    let template = root.appending(path: "collection-template")
-    return try McapiCollection.collection(
-      template: files(below: template).map { path in
-        let file = template.appending(path: path)
-        return StaticFile(
-          path: path, contents: Array(try Data(contentsOf: file)), isExecutable: isExecutable(file))
-      },
-      changelog: String(contentsOf: root.appending(path: "CHANGELOG.md"), encoding: .utf8))
+    try Project(root: root.path).models()
   }
 
   /// Paths of the committed files of the collection, without what is built inside it.
@@ -34,17 +28,7 @@ enum Checkout {
     try files(below: collection).filter { !BuildProducts.contains($0) }
   }
 
-  static func files(below folder: URL) throws -> [String] {
-    try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { path in
-      var isFolder: ObjCBool = false
-      let file = folder.appending(path: path).path
-      return FileManager.default.fileExists(atPath: file, isDirectory: &isFolder)
-        && !isFolder.boolValue
-    }.sorted()
-  }
+  static func files(below folder: URL) throws -> [String] { try FileTree.files(below: folder) }
 
-  static func isExecutable(_ file: URL) -> Bool {
-    let attributes = try? FileManager.default.attributesOfItem(atPath: file.path)
-    return (attributes?[.posixPermissions] as? Int ?? 0) & 0o100 != 0
-  }
+  static func isExecutable(_ file: URL) -> Bool { FileTree.isExecutable(file) }
 }

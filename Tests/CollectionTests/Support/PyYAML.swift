@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Files as PyYAML reads them: the parser of Ansible and of OpenStack-Ansible's inventory.
