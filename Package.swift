@@ -58,6 +58,8 @@ let moduleLink: [LinkerSetting] =
     .linkedLibrary("m"),
     .unsafeFlags([
       "-use-ld=lld", "-Xlinker", "--icf=all", "-Xlinker", "-z", "-Xlinker", "now", "-Xlinker", "-s",
+      "-Xlinker", "--no-eh-frame-hdr",
+      "-Xlinker", "--script=\(Context.packageDirectory)/Sources/Modules/Toolsets/modules.ld",
     ]),
   ]
   : []
