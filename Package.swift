@@ -101,6 +101,7 @@ let moduleTargets: [Target] = [
   moduleLibrary("YAML", ["ByteText", "CYAML"]),
   moduleLibrary("JSON", ["ByteText", "CJansson"]),
   moduleLibrary("AnsibleModule", ["ByteText", "JSON", "CPosix"], exclude: ["README.md"]),
+  moduleLibrary("Certificates", ["ByteText", "CPosix"]),
   moduleLibrary("Kubeconfig", ["ByteText", "YAML"]),
   moduleLibrary("ModuleSpecs", ["AnsibleModule"]),
   module("kubeconfig", target: "KubeconfigModule", ["Kubeconfig"]),
@@ -129,6 +130,7 @@ let generatorTargets: [Target] = [
   tests("YAMLTests", ["YAML"]),
   tests("JSONTests", ["JSON"]),
   tests("AnsibleModuleTests", ["AnsibleModule"], resources: [.copy("Oracle")]),
+  tests("CertificatesTests", ["Certificates"]),
   tests("KubeconfigTests", ["Kubeconfig"]),
   tests("ModuleSpecsTests", ["ModuleSpecs"]),
   tests("ModulesTests", ["JSON", "KubeconfigModule"]),
@@ -142,7 +144,8 @@ let generatorTargets: [Target] = [
 
 /// What is fuzzed is a library, so that tests can replay the seeds without a fuzzer.
 let fuzzed: Target = .target(
-  name: "FuzzTargets", dependencies: ["AnsibleModule", "JSON", "Kubeconfig", "YAML"],
+  name: "FuzzTargets",
+  dependencies: ["AnsibleModule", "Certificates", "JSON", "Kubeconfig", "YAML"],
   path: "Tests/Fuzz/Targets", swiftSettings: upcoming)
 
 let fuzzer: Target = .executableTarget(

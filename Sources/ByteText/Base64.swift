@@ -1,14 +1,16 @@
-internal import ByteText
-
 /// Decodes base64 (RFC 4648, with padding); spaces and line breaks are skipped. Nil for anything
 /// else.
-func decodeBase64(_ text: String) -> [UInt8]? {
+package func decodeBase64(_ text: String) -> [UInt8]? { decodeBase64(Array(text.utf8)[...]) }
+
+/// The same of the bytes of a text.
+@inline(never)
+package func decodeBase64(_ text: ArraySlice<UInt8>) -> [UInt8]? {
   var bytes: [UInt8] = []
-  bytes.reserveCapacity(text.utf8.count / 4 * 3)
+  bytes.reserveCapacity(text.count / 4 * 3)
   var bits: UInt32 = 0
   var digits = 0
   var padding = 0
-  for character in text.utf8 {
+  for character in text {
     let digit: UInt8
     switch character {
     case UInt8(ascii: "A")...UInt8(ascii: "Z"): digit = character - UInt8(ascii: "A")
