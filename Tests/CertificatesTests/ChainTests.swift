@@ -237,7 +237,13 @@ import Testing
           let word = verdict(
             leaf, way.dropFirst().dropLast().joined(separator: " "), way[way.count - 1],
             in: openssl)
-          #expect(word == "\(leaf): OK", "\(way)")
+          if word == "\(leaf): OK" { continue }
+          // Of two with one name openssl takes the first, and looks no farther when that one has not
+          // signed: here it is asked for each step alone.
+          #expect(Set(chain.map(\.subject.text)).count < chain.count, "\(way): \(word)")
+          for (certificate, issuer) in zip(way, way.dropFirst()) {
+            #expect(verdict(certificate, "", issuer, in: openssl) == "\(certificate): OK")
+          }
         }
       }
     }
