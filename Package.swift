@@ -102,9 +102,9 @@ let moduleTargets: [Target] = [
   moduleLibrary("JSON", ["ByteText", "CJansson"]),
   moduleLibrary("AnsibleModule", ["ByteText", "JSON", "CPosix"], exclude: ["README.md"]),
   moduleLibrary("Certificates", ["ByteText", "CPosix"]),
-  moduleLibrary("Kubeconfig", ["ByteText", "YAML"]),
+  moduleLibrary("Kubeconfig", ["ByteText", "Certificates", "YAML"]),
   moduleLibrary("ModuleSpecs", ["AnsibleModule"]),
-  module("kubeconfig", target: "KubeconfigModule", ["Kubeconfig"]),
+  module("kubeconfig", target: "KubeconfigModule", ["Certificates", "Kubeconfig"]),
 ]
 
 let generatorTargets: [Target] = [
@@ -131,7 +131,7 @@ let generatorTargets: [Target] = [
   tests("JSONTests", ["JSON"]),
   tests("AnsibleModuleTests", ["AnsibleModule"], resources: [.copy("Oracle")]),
   tests("CertificatesTests", ["Certificates"]),
-  tests("KubeconfigTests", ["Kubeconfig"]),
+  tests("KubeconfigTests", ["Certificates", "JSON", "Kubeconfig"]),
   tests("ModuleSpecsTests", ["ModuleSpecs"]),
   tests("ModulesTests", ["JSON", "KubeconfigModule"]),
   tests("AnsibleContentTests", ["AnsibleContent", "YAML"]),

@@ -33,3 +33,23 @@ package func decodeBase64(_ text: ArraySlice<UInt8>) -> [UInt8]? {
   }
   return (digits + padding) % 4 == 0 && padding <= 2 ? bytes : nil
 }
+
+/// Encodes as base64 (RFC 4648) on one line, with padding.
+package func encodeBase64(_ bytes: [UInt8]) -> String {
+  let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+  var text: [UInt8] = []
+  text.reserveCapacity((bytes.count + 2) / 3 * 4)
+  for start in stride(from: 0, to: bytes.count, by: 3) {
+    let group = bytes[start..<min(start + 3, bytes.count)]
+    var bits: UInt32 = 0
+    for place in 0..<3 {
+      bits = bits << 8 | UInt32(place < group.count ? group[start + place] : 0)
+    }
+    for place in 0..<4 {
+      text.append(
+        place <= group.count
+          ? digits[Int(bits >> UInt32(18 - 6 * place) & 63)] : UInt8(ascii: "="))
+    }
+  }
+  return String(decoding: text, as: UTF8.self)
+}

@@ -80,12 +80,24 @@ private func fuzzYAML(_ bytes: [UInt8]) {
 
 /// What is shown of a kubeconfig has a value for each that is hidden, and never a token.
 private func fuzzKubeconfig(_ bytes: [UInt8]) {
-  guard let read = try? Kubeconfig(parsing: bytes) else { return }
+  guard let read = try? KubeconfigFile(parsing: bytes) else { return }
   let (before, after) = read.maskedChange(from: nil)
   precondition(before.isEmpty && after.hasSuffix("\n"), "nothing is shown")
-  precondition(!read.server.isEmpty && !read.currentContext.isEmpty, "a name is empty")
   let same = read.maskedChange(from: read)
   precondition(same.before == same.after, "a file differs from itself")
+  let written = try? KubeconfigFile(parsing: Array(read.text.utf8))
+  precondition(written?.document == read.document, "what is written is another file")
+  precondition(
+    (try? read.merging(read, usesContext: true))?.isUnchanged == read.isUnchanged,
+    "a file merged into itself changes")
+  guard let kubeconfig = try? Kubeconfig(read) else { return }
+  precondition(!kubeconfig.server.isEmpty && !kubeconfig.names.context.isEmpty, "a name is empty")
+  var chosen = read
+  var names = kubeconfig.names
+  chosen.keepOnly(names)
+  chosen.rename(&names, context: "x", cluster: "c", user: "u")
+  precondition((try? Kubeconfig(chosen))?.server == kubeconfig.server, "another cluster is chosen")
+  precondition(chosen.remove(context: "x") && chosen.names(.user).isEmpty, "an entry is left")
 }
 
 /// Names are printable, dates are in order of their texts, and a certificate of itself is one that
