@@ -166,7 +166,7 @@ extension Composer {
     _ text: String, plain: Bool, _ event: Event
   ) throws(ParseError) -> Scalar {
     guard let name = event.tag else {
-      return Scalar(text, tag: plain ? Resolver.tag(ofPlain: text) : .string)
+      return Scalar(text, tag: plain ? Resolver.tag(ofPlain: text) : .string, wasPlain: plain)
     }
     let resolved = Resolver.tag(ofPlain: text)
     switch name {

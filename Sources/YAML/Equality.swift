@@ -1,3 +1,5 @@
+internal import ByteText
+
 /// `==` on String takes composed and decomposed characters for equal; data is equal byte for byte.
 func sameBytes(_ a: String, _ b: String) -> Bool { a.utf8.elementsEqual(b.utf8) }
 
@@ -43,26 +45,61 @@ extension Node {
     }
   }
 
-  /// The places of the entries whose key an earlier entry has, ascending. Sorts instead of hashing
-  /// so that a hostile mapping costs no more than n log n, and no hash table enters the modules.
-  static func repeated(in entries: [Entry]) -> [Int] {
-    var keys: [(key: Scalar, text: String, place: Int)] = []
-    for (place, entry) in entries.enumerated() {
-      if let key = entry.key.scalar { keys.append((key, key.canonicalText, place)) }
-    }
-    keys.sort { a, b in
-      if sameBytes(a.text, b.text) { return a.place < b.place }
-      return a.text.utf8.lexicographicallyPrecedes(b.text.utf8)
-    }
-    // Keys of equal text may still differ in type (`1` and `"1"`), so a run is searched from its start.
-    var found: [Int] = []
-    var run = 0
-    for index in keys.indices {
-      if !sameBytes(keys[index].text, keys[run].text) { run = index }
-      if keys[run..<index].contains(where: { $0.key.tag == keys[index].key.tag }) {
-        found.append(keys[index].place)
+  /// The tree without the entries whose key a later entry of the same mapping has, as the loaders
+  /// have it.
+  public var withoutRepeatedKeys: Node {
+    var node = self
+    switch content {
+    case .scalar: break
+    case .sequence(let items): node.content = .sequence(items.map { $0.withoutRepeatedKeys })
+    case .mapping(let entries):
+      var kept: [Entry] = []
+      let backwards = Array(entries.reversed())
+      var repeated = Node.repeated(in: backwards)[...]
+      for (place, entry) in backwards.enumerated() {
+        if repeated.first == place {
+          repeated.removeFirst()
+        } else {
+          kept.append(Entry(key: entry.key, value: entry.value.withoutRepeatedKeys))
+        }
       }
+      node.content = .mapping(kept.reversed())
     }
-    return found.sorted()
+    return node
+  }
+
+  /// The places of the entries whose key an earlier entry has, ascending. Sorts instead of hashing
+  /// so that a hostile mapping costs no more than n log n.
+  static func repeated(in entries: [Entry]) -> [Int] {
+    let keys = entries.map { $0.key.identity }
+    let sorted = keys.sortedByBytes()
+    var repeated = TextSet()
+    for place in sorted.indices.dropFirst() where sorted[place] == sorted[place - 1] {
+      repeated.insert(sorted[place])
+    }
+    if repeated.isEmpty { return [] }
+    var found: [Int] = []
+    var seen = TextSet()
+    for (place, key) in keys.enumerated() where repeated.contains(key) {
+      if seen.contains(key) { found.append(place) }
+      seen.insert(key)
+    }
+    return found
+  }
+
+  /// One text for each key; keys of equal text may still differ in type, as `1` and `"1"`.
+  private var identity: String {
+    guard let scalar else { return "" }
+    let mark =
+      switch scalar.tag {
+      case .string: "s"
+      case .null: "n"
+      case .bool: "b"
+      case .int: "i"
+      case .float: "f"
+      case .timestamp: "t"
+      case .other(let name): name + " "
+      }
+    return mark + scalar.canonicalText
   }
 }
