@@ -33,15 +33,14 @@ enum Plays {
   }
 }
 
-/// The control plane's administrator kubeconfig, read once and written on each destination.
-enum AdminKubeconfig {
-  static let read = Variable.registered("mcapi_admin_kubeconfig")
+/// A kubeconfig of the control plane, read once and written on each destination.
+enum ControlPlaneKubeconfig {
+  static let read = Variable.registered("mcapi_control_plane_kubeconfig")
 
   /// Reads it on the first k8s host, once for all hosts of the play.
   static func readTask(from source: Value) -> Task {
     Task(
-      "Read the administrator's kubeconfig of the control plane",
-      Mcapi.kubeconfig(path: source, state: "read")
+      "Read the kubeconfig of the control plane", Mcapi.kubeconfig(path: source, state: "read")
     )
     .register(read)
     .delegate(to: "\(Ansible.firstControlPlaneHost)")
@@ -49,13 +48,16 @@ enum AdminKubeconfig {
     .noLog()
   }
 
-  /// Writes it for the user that needs it.
+  /// Writes it for the user that needs it. One that names another API than the operator's is refused,
+  /// one that soon ends gives a warning.
   static func writeTask(_ name: String, to path: Value, owner: Value, group: Value) -> Task {
     Task(
       name,
       Mcapi.kubeconfig(
         path: path, content: "\(read["content"])", directoryGroup: group, directoryOwner: owner,
-        group: group, mode: "0600", owner: owner)
+        expectedServer: "\(Operator.kubeconfigServer)", group: group,
+        minimumValidity: "\(Operator.kubeconfigMinimumValidity)", mode: "0600", owner: owner,
+        validityAction: "warn")
     )
     .noLog()
   }
