@@ -101,9 +101,10 @@ let moduleTargets: [Target] = [
   moduleLibrary("YAML", ["ByteText", "CYAML"]),
   moduleLibrary("JSON", ["ByteText", "CJansson"]),
   moduleLibrary("AnsibleModule", ["ByteText", "JSON", "CPosix"], exclude: ["README.md"]),
-  moduleLibrary("Kubeconfig", ["ByteText", "YAML"]),
+  moduleLibrary("Certificates", ["ByteText", "CPosix"]),
+  moduleLibrary("Kubeconfig", ["ByteText", "Certificates", "YAML"]),
   moduleLibrary("ModuleSpecs", ["AnsibleModule"]),
-  module("kubeconfig", target: "KubeconfigModule", ["Kubeconfig"]),
+  module("kubeconfig", target: "KubeconfigModule", ["Certificates", "Kubeconfig"]),
 ]
 
 let generatorTargets: [Target] = [
@@ -129,7 +130,8 @@ let generatorTargets: [Target] = [
   tests("YAMLTests", ["YAML"]),
   tests("JSONTests", ["JSON"]),
   tests("AnsibleModuleTests", ["AnsibleModule"], resources: [.copy("Oracle")]),
-  tests("KubeconfigTests", ["Kubeconfig"]),
+  tests("CertificatesTests", ["Certificates"]),
+  tests("KubeconfigTests", ["Certificates", "JSON", "Kubeconfig"]),
   tests("ModuleSpecsTests", ["ModuleSpecs"]),
   tests("ModulesTests", ["JSON", "KubeconfigModule"]),
   tests("AnsibleContentTests", ["AnsibleContent", "YAML"]),
@@ -142,7 +144,8 @@ let generatorTargets: [Target] = [
 
 /// What is fuzzed is a library, so that tests can replay the seeds without a fuzzer.
 let fuzzed: Target = .target(
-  name: "FuzzTargets", dependencies: ["AnsibleModule", "JSON", "Kubeconfig", "YAML"],
+  name: "FuzzTargets",
+  dependencies: ["AnsibleModule", "Certificates", "JSON", "Kubeconfig", "YAML"],
   path: "Tests/Fuzz/Targets", swiftSettings: upcoming)
 
 let fuzzer: Target = .executableTarget(

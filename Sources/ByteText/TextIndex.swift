@@ -65,7 +65,10 @@ package struct TextSet: Sendable {
 
   package var isEmpty: Bool { texts.isEmpty }
 
-  package func contains(_ text: String) -> Bool { index.place(of: text, in: texts) != nil }
+  package func contains(_ text: String) -> Bool { place(of: text) != nil }
+
+  /// How many other texts were added before this one; nil for a text that was not.
+  package func place(of text: String) -> Int? { index.place(of: text, in: texts) }
 
   @inline(never)
   package mutating func insert(_ text: String) {

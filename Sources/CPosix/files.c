@@ -15,6 +15,7 @@ _Static_assert(CPOSIX_EPERM == EPERM && CPOSIX_ENOENT == ENOENT && CPOSIX_EACCES
                    CPOSIX_EEXIST == EEXIST && CPOSIX_EROFS == EROFS &&
                    CPOSIX_EXDEV == EXDEV && CPOSIX_ETXTBSY == ETXTBSY &&
                    CPOSIX_EBUSY == EBUSY && CPOSIX_ENOTTY == ENOTTY &&
+                   CPOSIX_EINVAL == EINVAL && CPOSIX_ENOSYS == ENOSYS &&
                    CPOSIX_EOPNOTSUPP == EOPNOTSUPP && CPOSIX_ETIMEDOUT == ETIMEDOUT,
                "Linux gives these errors other numbers here");
 

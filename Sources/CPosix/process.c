@@ -45,6 +45,8 @@ uint64_t cposix_random(void) {
   return value;
 }
 
+int64_t cposix_time(void) { return time(NULL); }
+
 void cposix_local_time(char *text, size_t size) {
   time_t now = time(NULL);
   struct tm local;

@@ -1,51 +1,74 @@
 internal import ByteText
-public import YAML
+internal import YAML
 
-/// A kubeconfig whose current context can be used: what it is made of, by name.
-public struct Kubeconfig: Sendable {
-  /// More bytes than any kubeconfig has.
-  public static let largest = 1 << 20
+/// The names of a context and of what it refers to.
+public struct ContextNames: Sendable, Equatable {
+  public internal(set) var context: String
+  public internal(set) var cluster: String
+  public internal(set) var user: String
 
-  /// The whole file, fields unknown to us included.
-  public let document: Node
-  /// The name of the context that is used if none is asked for.
-  public let currentContext: String
-  /// The names of all contexts, in the order of the file.
-  public let contexts: [String]
-  /// The names of the cluster and the user of the current context.
-  public let cluster: String
-  public let user: String
-  /// The address of that cluster's API, as in `https://192.0.2.1:6443`.
-  public let server: String
-
-  /// Reads YAML or JSON and checks that its current context names a cluster with an address and a
-  /// user with credentials.
+  /// Looks that a context is there, with its cluster and its user.
   ///
-  /// Throws what is wrong, in which entry and what to do; never anything that may be secret.
-  public init(parsing bytes: [UInt8]) throws(KubeconfigError) {
-    let document = try readDocument(bytes)
-    guard document.entries != nil else {
-      throw KubeconfigError("it is no mapping, so no kubeconfig")
-    }
-    if let kind = document["kind"], (kind.text ?? "") != "Config" {
-      throw KubeconfigError("its kind is not Config: it is another Kubernetes object")
-    }
-    contexts = try entries("contexts", of: document).compactMap { $0["name"]?.text }
-    guard let current = document["current-context"]?.text, !current.isEmpty else {
+  /// - Parameter context: nil for the current one.
+  ///
+  /// Throws what is missing, and what to do.
+  public init(_ file: KubeconfigFile, context: String? = nil) throws(KubeconfigError) {
+    let document = file.document
+    guard let name = context ?? file.currentContext else {
       throw KubeconfigError(
         "it has no current-context; choose one with kubectl config use-context")
     }
-    let entry = Entry(kind: "context", name: current, namedBy: "current-context")
-    let context = try entry.find(in: document)
-    let cluster = try entry.reference("cluster", in: context)
-    let user = try entry.reference("user", in: context)
-
-    server = try checkedServer(cluster, try cluster.find(in: document))
-    try checkCredentials(user, try user.find(in: document))
-    self.document = document
-    currentContext = current
+    let entry = Entry(.context, name, namedBy: context == nil ? "current-context" : "")
+    let content = try entry.find(in: document)
+    let cluster = try entry.reference(.cluster, in: content)
+    let user = try entry.reference(.user, in: content)
+    _ = try cluster.find(in: document)
+    _ = try user.find(in: document)
+    self.context = name
     self.cluster = cluster.name
     self.user = user.name
+  }
+
+  subscript(kind: EntryKind) -> String {
+    switch kind {
+    case .cluster: cluster
+    case .context: context
+    case .user: user
+    }
+  }
+}
+
+/// A context of a kubeconfig that can be used: what it is made of.
+public struct Kubeconfig: Sendable {
+  public let names: ContextNames
+  /// The address of the cluster's API, as in `https://192.0.2.1:6443`.
+  public let server: String
+  /// The certificates of the cluster's CA, the user's certificate and its key; nil for those that are
+  /// not used.
+  public let authority: Material?
+  public let certificate: Material?
+  public let key: Material?
+  /// The user's token.
+  public let token: String?
+
+  /// Looks that a context names a cluster with an address and a user with credentials.
+  ///
+  /// - Parameter context: nil for the current one.
+  ///
+  /// Throws what is wrong, in which entry and what to do; never anything that may be secret.
+  public init(_ file: KubeconfigFile, context: String? = nil) throws(KubeconfigError) {
+    names = try ContextNames(file, context: context)
+    let clusterEntry = Entry(.cluster, names.cluster)
+    let userEntry = Entry(.user, names.user)
+    let cluster = try clusterEntry.find(in: file.document)
+    let user = try userEntry.find(in: file.document)
+
+    server = try checkedServer(clusterEntry, cluster)
+    authority = try Material(clusterEntry, cluster, "certificate-authority", "CERTIFICATE")
+    certificate = try Material(userEntry, user, "client-certificate", "CERTIFICATE")
+    key = try Material(userEntry, user, "client-key", "PRIVATE KEY")
+    token = user.filled("token")
+    try checkCredentials(userEntry, user, certificate, key)
   }
 }
 
@@ -57,44 +80,43 @@ public struct KubeconfigError: Error, Sendable, Equatable {
   init(_ message: String) { self.message = message }
 }
 
-/// An entry of `contexts`, `clusters` or `users`, and which field names it.
+/// An entry of a kubeconfig, and which field names it.
 struct Entry {
-  let kind: String
+  let kind: EntryKind
   let name: String
+  /// Empty where the name comes from outside of the file.
   let namedBy: String
+
+  init(_ kind: EntryKind, _ name: String, namedBy: String = "") {
+    self.kind = kind
+    self.name = name
+    self.namedBy = namedBy
+  }
 
   /// What the entry holds: the mapping under `context`, `cluster` or `user`.
   func find(in document: Node) throws(KubeconfigError) -> Node {
-    let found = try entries(kind + "s", of: document).last { $0["name"]?.text == name }
-    guard let found else {
-      throw KubeconfigError(
-        "\(namedBy) names the \(kind) \"\(name)\", which is not in its \(kind)s; add it, or"
-          + " choose a context that is complete")
+    guard document.list(kind).contains(where: { $0["name"]?.text == name }) else {
+      let start =
+        namedBy.isEmpty
+        ? "it has no \(kind.name) \"\(name)\""
+        : "\(namedBy) names the \(kind.name) \"\(name)\", which is not in its \(kind.list)"
+      throw KubeconfigError(start + "; add it, or choose a context that is complete")
     }
-    guard let content = found[kind], content.entries != nil else {
-      throw fault("is empty")
+    guard let content = document.content(kind, name), content.entries != nil else {
+      throw fault("is empty; fill it, or choose a context that is complete")
     }
     return content
   }
 
   /// The cluster or user that a context names.
-  func reference(_ kind: String, in context: Node) throws(KubeconfigError) -> Entry {
-    guard let name = context[kind]?.text, !name.isEmpty else { throw fault("names no \(kind)") }
-    return Entry(kind: kind, name: name, namedBy: "context \"\(self.name)\"")
+  func reference(_ kind: EntryKind, in context: Node) throws(KubeconfigError) -> Entry {
+    guard let name = context.filled(kind.name) else {
+      throw fault("names no \(kind.name); set it with kubectl config set-context")
+    }
+    return Entry(kind, name, namedBy: "context \"\(self.name)\"")
   }
 
   func fault(_ words: String) -> KubeconfigError {
-    KubeconfigError("\(kind) \"\(name)\" \(words)")
+    KubeconfigError("\(kind.name) \"\(name)\" \(words)")
   }
-}
-
-private func entries(_ key: String, of document: Node) throws(KubeconfigError) -> [Node] {
-  guard let list = document[key], !list.isNull else { return [] }
-  guard let items = list.items else { throw KubeconfigError("its \(key) are no list") }
-  return items
-}
-
-extension Node {
-  /// The text of a scalar that is not null.
-  var text: String? { isNull ? nil : scalar?.text }
 }

@@ -3,29 +3,30 @@ internal import YAML
 
 /// The one document of a text, which is first looked at for what people mistake for a kubeconfig.
 func readDocument(_ bytes: [UInt8]) throws(KubeconfigError) -> Node {
-  if bytes.count > Kubeconfig.largest {
+  if bytes.count > KubeconfigFile.largest {
     throw KubeconfigError(
-      "it has \(bytes.count) bytes; a kubeconfig has at most \(Kubeconfig.largest)")
+      "it has \(bytes.count) bytes, and a kubeconfig at most \(KubeconfigFile.largest); look whether"
+        + " it is one")
   }
   let start = bytes.first { !" \t\r\n".utf8.contains($0) }
-  if start == nil { throw KubeconfigError("it is empty") }
+  if start == nil { throw KubeconfigError(emptiness) }
   if start == UInt8(ascii: "<") {
     throw KubeconfigError("it is an HTML or XML page; look at where it was downloaded from")
   }
   if bytes.contains(0) || String(validating: bytes, as: UTF8.self) == nil {
-    throw KubeconfigError("it is binary, not text")
+    throw KubeconfigError("it is binary, not text; name the kubeconfig itself")
   }
   let documents: [Node]
   do throws(ParseError) {
     documents = try Parser.parse(bytes)
   } catch {
-    throw KubeconfigError("it is not YAML: \(describe(error))")
+    throw KubeconfigError("it is not YAML: \(describe(error)); correct it, or take it anew")
   }
   guard let document = documents.first, !document.isNull else {
-    throw KubeconfigError("it is empty")
+    throw KubeconfigError(emptiness)
   }
   if documents.count > 1 {
-    throw KubeconfigError("it has \(documents.count) YAML documents; a kubeconfig is one")
+    throw KubeconfigError("it has \(documents.count) YAML documents, and kubectl would read the first alone; leave one")
   }
   return document
 }
@@ -42,3 +43,5 @@ private func describe(_ error: ParseError) -> String {
   guard let mark = error.mark else { return words }
   return "\(words) (line \(mark.line), column \(mark.column))"
 }
+
+private let emptiness = "it is empty; look at what should have written it"

@@ -166,7 +166,9 @@ extension Composer {
     _ text: String, plain: Bool, _ event: Event
   ) throws(ParseError) -> Scalar {
     guard let name = event.tag else {
-      return Scalar(text, tag: plain ? Resolver.tag(ofPlain: text) : .string)
+      var scalar = Scalar(text, tag: plain ? Resolver.tag(ofPlain: text) : .string)
+      scalar.wasPlain = plain
+      return scalar
     }
     let resolved = Resolver.tag(ofPlain: text)
     switch name {

@@ -43,6 +43,29 @@ extension Node {
     }
   }
 
+  /// The tree without the entries whose key a later entry of the same mapping has, as the loaders
+  /// have it.
+  public var withoutRepeatedKeys: Node {
+    var node = self
+    switch content {
+    case .scalar: break
+    case .sequence(let items): node.content = .sequence(items.map { $0.withoutRepeatedKeys })
+    case .mapping(let entries):
+      var kept: [Entry] = []
+      let backwards = Array(entries.reversed())
+      var repeated = Node.repeated(in: backwards)[...]
+      for (place, entry) in backwards.enumerated() {
+        if repeated.first == place {
+          repeated.removeFirst()
+        } else {
+          kept.append(Entry(key: entry.key, value: entry.value.withoutRepeatedKeys))
+        }
+      }
+      node.content = .mapping(kept.reversed())
+    }
+    return node
+  }
+
   /// The places of the entries whose key an earlier entry has, ascending. Sorts instead of hashing
   /// so that a hostile mapping costs no more than n log n, and no hash table enters the modules.
   static func repeated(in entries: [Entry]) -> [Int] {

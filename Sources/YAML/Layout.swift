@@ -120,7 +120,7 @@ struct Layout {
 
 extension Node {
   /// Whether the node takes lines of its own.
-  fileprivate var isBlock: Bool {
+  var isBlock: Bool {
     switch content {
     case .scalar: false
     case .sequence(let items): !items.isEmpty

@@ -35,6 +35,10 @@ public struct Scalar: Sendable {
   public var style: Style
   public var tag: Tag
 
+  /// Whether it was read without quotes, so that another reader may take a string for something
+  /// else: `1e3` is a number for some, `y` a boolean.
+  public internal(set) var wasPlain = false
+
   public init(_ text: String, style: Style = .automatic, tag: Tag = .string) {
     self.text = text
     self.style = style

@@ -20,6 +20,8 @@ int cposix_process_id(void);
 uint32_t cposix_umask(void);
 /* 64 random bits, from the kernel. */
 uint64_t cposix_random(void);
+/* The time in seconds since 1970, by the clock of the system. */
+int64_t cposix_time(void);
 /* The local time as in 2026-01-31@23:59:59. */
 void cposix_local_time(char *text, size_t size);
 /* The text of an errno, as in "No such file or directory": never null, never freed. */
@@ -32,10 +34,12 @@ enum {
   CPOSIX_EACCES = 13,
   CPOSIX_EEXIST = 17,
   CPOSIX_EXDEV = 18,
+  CPOSIX_EINVAL = 22,
   CPOSIX_ETXTBSY = 26,
   CPOSIX_EBUSY = 16,
   CPOSIX_EROFS = 30,
   CPOSIX_ENOTTY = 25,
+  CPOSIX_ENOSYS = 38,
   CPOSIX_EOPNOTSUPP = 95,
   CPOSIX_ETIMEDOUT = 110,
 };
@@ -91,6 +95,15 @@ int cposix_selinux_context(const char *path, char *context, size_t size);
 /* What the policy gives a file of this path. */
 int cposix_selinux_usual_context(const char *path, char *context, size_t size);
 int cposix_selinux_set_context(const char *path, const char *context);
+
+/* Certificates and keys in DER, through libcrypto opened at run time: 1 yes, 0 no, -ENOSYS where
+ * there is no libcrypto, -EINVAL when it cannot read one of the two. It prints and asks nothing. */
+/* Whether the issuer's key made the certificate's signature; -EOPNOTSUPP when libcrypto knows its
+ * algorithm not or allows it no more. */
+int cposix_verify_certificate(const uint8_t *der, size_t size, const uint8_t *issuer_der,
+                              size_t issuer_size);
+/* Whether the private key is that of the certificate. */
+int cposix_key_belongs(const uint8_t *key_der, size_t key_size, const uint8_t *der, size_t size);
 
 /* Names */
 int cposix_rename(const char *from, const char *to);

@@ -1,4 +1,5 @@
 internal import AnsibleModule
+internal import Certificates
 internal import JSON
 internal import Kubeconfig
 internal import YAML
@@ -14,6 +15,10 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
   case yaml
   /// Reading a kubeconfig and showing its change.
   case kubeconfig
+  /// Certificates and keys in DER, their dates and their chains.
+  case der
+  /// The blocks of a PEM text, and what is in them.
+  case pem
 
   /// Gives the bytes to the code under test.
   public func run(_ bytes: [UInt8]) {
@@ -22,6 +27,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case .module: fuzzModule(bytes)
     case .yaml: fuzzYAML(bytes)
     case .kubeconfig: fuzzKubeconfig(bytes)
+    case .der: fuzzDER(bytes)
+    case .pem: fuzzPEM(bytes)
     }
   }
 }
@@ -73,10 +80,54 @@ private func fuzzYAML(_ bytes: [UInt8]) {
 
 /// What is shown of a kubeconfig has a value for each that is hidden, and never a token.
 private func fuzzKubeconfig(_ bytes: [UInt8]) {
-  guard let read = try? Kubeconfig(parsing: bytes) else { return }
+  guard let read = try? KubeconfigFile(parsing: bytes) else { return }
   let (before, after) = read.maskedChange(from: nil)
   precondition(before.isEmpty && after.hasSuffix("\n"), "nothing is shown")
-  precondition(!read.server.isEmpty && !read.currentContext.isEmpty, "a name is empty")
   let same = read.maskedChange(from: read)
   precondition(same.before == same.after, "a file differs from itself")
+  let written = try? KubeconfigFile(parsing: Array(read.text.utf8))
+  precondition(written?.document == read.document, "what is written is another file")
+  precondition(
+    (try? read.merging(read, usesContext: true))?.isUnchanged == read.isUnchanged,
+    "a file merged into itself changes")
+  guard let kubeconfig = try? Kubeconfig(read) else { return }
+  precondition(!kubeconfig.server.isEmpty && !kubeconfig.names.context.isEmpty, "a name is empty")
+  var chosen = read
+  var names = kubeconfig.names
+  chosen.keepOnly(names)
+  chosen.rename(&names, context: "x", cluster: "c", user: "u")
+  precondition((try? Kubeconfig(chosen))?.server == kubeconfig.server, "another cluster is chosen")
+  precondition(chosen.remove(context: "x") && chosen.names(.user).isEmpty, "an entry is left")
+}
+
+/// Names are printable, dates are in order of their texts, and a certificate of itself is one that
+/// libcrypto reads too, or refuses with a reason.
+private func fuzzDER(_ bytes: [UInt8]) {
+  let key = try? PrivateKey(der: bytes)
+  guard let certificate = try? Certificate(der: bytes) else { return }
+  precondition(key == nil, "both a certificate and a key")
+  for name in [certificate.subject, certificate.issuer] {
+    precondition(name.text.utf8.allSatisfy { 0x20..<0x7F ~= $0 }, "a name with control bytes")
+  }
+  precondition(certificate.notBefore.text.utf8.count == 20, "a date of another length")
+  if let end = certificate.notAfter {
+    precondition(
+      (certificate.notBefore < end) == (certificate.notBefore.text < end.text),
+      "dates and their texts differ")
+  }
+  precondition((try? certificate.chain(to: [certificate]))?.count == 1, "no chain of one")
+  _ = try? certificate.verifySignature(by: certificate)
+}
+
+/// Each block has a label and bytes, and what is in it is read or refused.
+private func fuzzPEM(_ bytes: [UInt8]) {
+  guard let blocks = try? PEMBlock.all(in: bytes) else { return }
+  for block in blocks {
+    precondition(!block.label.isEmpty && !block.bytes.isEmpty, "an empty block")
+    fuzzDER(block.bytes)
+  }
+  guard let certificates = try? Certificate.all(inPEM: bytes) else { return }
+  let chain = try? certificates[0].chain(through: certificates, to: certificates.suffix(1))
+  precondition((chain?.count ?? 1) <= Certificate.longestChain, "a chain too long")
+  if let key = try? PrivateKey(inPEM: bytes) { _ = try? key.matches(certificates[0]) }
 }

@@ -1,14 +1,16 @@
-internal import ByteText
-
 /// Decodes base64 (RFC 4648, with padding); spaces and line breaks are skipped. Nil for anything
 /// else.
-func decodeBase64(_ text: String) -> [UInt8]? {
+package func decodeBase64(_ text: String) -> [UInt8]? { decodeBase64(Array(text.utf8)[...]) }
+
+/// The same of the bytes of a text.
+@inline(never)
+package func decodeBase64(_ text: ArraySlice<UInt8>) -> [UInt8]? {
   var bytes: [UInt8] = []
-  bytes.reserveCapacity(text.utf8.count / 4 * 3)
+  bytes.reserveCapacity(text.count / 4 * 3)
   var bits: UInt32 = 0
   var digits = 0
   var padding = 0
-  for character in text.utf8 {
+  for character in text {
     let digit: UInt8
     switch character {
     case UInt8(ascii: "A")...UInt8(ascii: "Z"): digit = character - UInt8(ascii: "A")
@@ -30,4 +32,24 @@ func decodeBase64(_ text: String) -> [UInt8]? {
     if held != 1 { bytes.append(UInt8(truncatingIfNeeded: bits >> ((4 - held) % 4 * 2))) }
   }
   return (digits + padding) % 4 == 0 && padding <= 2 ? bytes : nil
+}
+
+/// Encodes as base64 (RFC 4648) on one line, with padding.
+package func encodeBase64(_ bytes: [UInt8]) -> String {
+  let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+  var text: [UInt8] = []
+  text.reserveCapacity((bytes.count + 2) / 3 * 4)
+  for start in stride(from: 0, to: bytes.count, by: 3) {
+    let group = bytes[start..<min(start + 3, bytes.count)]
+    var bits: UInt32 = 0
+    for place in 0..<3 {
+      bits = bits << 8 | UInt32(place < group.count ? group[start + place] : 0)
+    }
+    for place in 0..<4 {
+      text.append(
+        place <= group.count
+          ? digits[Int(bits >> UInt32(18 - 6 * place) & 63)] : UInt8(ascii: "="))
+    }
+  }
+  return String(decoding: text, as: UTF8.self)
 }

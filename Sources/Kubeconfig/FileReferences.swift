@@ -1,0 +1,80 @@
+internal import ByteText
+internal import YAML
+
+extension KubeconfigFile {
+  /// Makes the paths in the file absolute, so that they hold wherever it is put. kubectl takes a
+  /// relative path from the folder of the file in which it stands; that of a plugin only if it has a
+  /// slash, for a mere name is looked for in PATH.
+  ///
+  /// - Parameter folder: where the file lies, absolute.
+  public mutating func resolvePaths(from folder: String) {
+    for (kind, fields) in references {
+      for name in names(kind) {
+        guard let content = content(kind, name) else { continue }
+        for field in fields {
+          guard let path = content.filled(field), path.utf8.first != slash else { continue }
+          changeContent(kind, name) { $0[field] = .string(joinedPath(folder, path)) }
+        }
+        if let command = content["exec"]?.filled("command"), command.utf8.contains(slash),
+          command.utf8.first != slash
+        {
+          changeContent(kind, name) {
+            var exec = $0["exec"]
+            exec?["command"] = .string(joinedPath(folder, command))
+            $0["exec"] = exec
+          }
+        }
+      }
+    }
+  }
+
+  /// Puts the certificates and keys that the file refers to into it, as
+  /// `kubectl config view --flatten` does. Where both are there, what is embedded counts.
+  ///
+  /// - Parameter read: reads a file.
+  public mutating func embedFiles<Failure: Error>(
+    _ read: (String) throws(Failure) -> [UInt8]
+  ) throws(Failure) {
+    for (kind, fields) in references {
+      for name in names(kind) {
+        // The last is a token's file, which is there to change.
+        for field in fields where field != "tokenFile" {
+          guard let content = content(kind, name), let path = content.filled(field) else { continue }
+          let data = content.filled(field + "-data") == nil ? encodeBase64(try read(path)) : nil
+          changeContent(kind, name) {
+            $0[field] = nil
+            if let data { $0[field + "-data"] = .string(data) }
+          }
+        }
+      }
+    }
+  }
+}
+
+/// The fields that hold a path.
+private var references: [(EntryKind, [String])] {
+  [
+    (.cluster, ["certificate-authority"]), (.user, ["client-certificate", "client-key", "tokenFile"]),
+  ]
+}
+
+private let slash = UInt8(ascii: "/")
+
+/// An absolute path from a folder on, without `.` and `..`.
+private func joinedPath(_ folder: String, _ path: String) -> String {
+  var steps: [ArraySlice<UInt8>] = []
+  for step in Array((folder + "/" + path).utf8).split(separator: slash) {
+    if step.elementsEqual(".".utf8) { continue }
+    if step.elementsEqual("..".utf8) {
+      _ = steps.popLast()
+    } else {
+      steps.append(step)
+    }
+  }
+  var bytes: [UInt8] = []
+  for step in steps {
+    bytes.append(slash)
+    bytes += step
+  }
+  return bytes.isEmpty ? "/" : String(decoding: bytes, as: UTF8.self)
+}

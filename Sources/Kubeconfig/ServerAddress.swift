@@ -1,0 +1,61 @@
+internal import ByteText
+
+/// The parts of a server's address. Letters are small, since case does not count.
+struct ServerAddress {
+  /// Empty where the address has none.
+  let scheme: String
+  /// Without the brackets of an IPv6 address.
+  let host: String
+  /// Digits; empty where the address names none.
+  let port: String
+  /// Whether a user stands before the host.
+  let hasUser: Bool
+
+  /// Takes a URL, `host:port`, or a host, which may be an IPv6 address.
+  init(_ text: String) {
+    // Bytes, since the marks are ASCII.
+    var bytes = text.utf8.map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }[...]
+    let colon = bytes.firstIndex(of: UInt8(ascii: ":")) ?? bytes.endIndex
+    if bytes[colon...].starts(with: "://".utf8) {
+      scheme = String(decoding: bytes[..<colon], as: UTF8.self)
+      bytes = bytes[(colon + 3)...]
+    } else {
+      scheme = ""
+    }
+    bytes = bytes.prefix { !"/?#".utf8.contains($0) }
+    hasUser = bytes.contains(UInt8(ascii: "@"))
+    var end = bytes.endIndex
+    if bytes.first == UInt8(ascii: "[") {
+      bytes = bytes.dropFirst()
+      end = bytes.firstIndex(of: UInt8(ascii: "]")) ?? bytes.endIndex
+    } else if let colon = bytes.firstIndex(of: UInt8(ascii: ":")),
+      colon == bytes.lastIndex(of: UInt8(ascii: ":"))
+    {
+      end = colon
+    }
+    host = String(decoding: bytes[..<end], as: UTF8.self)
+    port = String(decoding: bytes[end...].drop { "]:".utf8.contains($0) }, as: UTF8.self)
+  }
+}
+
+extension Kubeconfig {
+  /// Looks that the address of the cluster is the one that is expected, as far as the expectation
+  /// goes: a host, `host:port` or a URL.
+  public func checkServer(is expected: String) throws(KubeconfigError) {
+    let found = ServerAddress(server)
+    let wanted = ServerAddress(expected)
+    let hasPort = !wanted.port.isEmpty || !wanted.scheme.isEmpty
+    if found.host == wanted.host, wanted.scheme.isEmpty || found.scheme == wanted.scheme,
+      !hasPort || found.effectivePort == wanted.effectivePort
+    {
+      return
+    }
+    throw KubeconfigError(
+      "cluster \"\(names.cluster)\" has the server \(server), expected is \(expected); correct the"
+        + " expectation, or set the address with server")
+  }
+}
+
+extension ServerAddress {
+  fileprivate var effectivePort: String { port.isEmpty ? "443" : port }
+}

@@ -1,0 +1,129 @@
+internal import ByteText
+
+/// Writes data whose styles are nobody's choice, in a fraction of the code that ``Emitter`` takes:
+/// for programs that must be small.
+///
+/// A line for each scalar, however long. Text is plain where every reader takes it for text, and in
+/// double quotes elsewhere; what was read without quotes is written so again, so that it goes on
+/// being whatever its reader takes it for. Comments and styles of the tree are left out.
+public enum DataWriter {
+  /// How a scalar is written as the value, or an item of the value, of the key given by its text.
+  public typealias ScalarText = (_ scalar: Scalar, _ key: String) -> String
+
+  /// The text of a document.
+  ///
+  /// - Parameter scalarText: what is written for a scalar that is no key.
+  public static func text(
+    of node: Node, scalarText: ScalarText = { scalar, _ in DataWriter.text(of: scalar) }
+  ) -> String {
+    var lines = Lines()
+    if node.isBlock {
+      lines.block(node, under: "", indent: 0, scalarText)
+    } else {
+      lines.line(node, under: "", scalarText)
+    }
+    return String(decoding: lines.bytes, as: UTF8.self)
+  }
+
+  /// The text of a scalar on one line.
+  public static func text(of scalar: Scalar) -> String {
+    switch scalar.tag {
+    case .string:
+      if scalar.wasPlain ? isPrintableASCII(scalar.text) : isTextForAll(scalar.text) {
+        return scalar.text
+      }
+      return quoted(scalar.text)
+    case .other(let name): return "!<\(name)> \(quoted(scalar.text))"
+    case .null: return "null"
+    default: return scalar.text
+    }
+  }
+
+  /// Whether all characters mean themselves wherever they stand, in every version of YAML: what a
+  /// name, an address or base64 is made of.
+  private static func isTextForAll(_ text: String) -> Bool {
+    guard let first = text.utf8.first, let last = text.utf8.last else { return false }
+    return (isLetter(first) || first == UInt8(ascii: "/")) && last != UInt8(ascii: ":")
+      && text.utf8.allSatisfy { isLetter($0) || isDigit($0) || "-_./:@+=%".utf8.contains($0) }
+      && !Resolver.isLookalike(text)
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z")
+  }
+
+  private static func isPrintableASCII(_ text: String) -> Bool {
+    text.utf8.allSatisfy { 0x20...0x7E ~= $0 }
+  }
+
+  private static func quoted(_ text: String) -> String {
+    var bytes = [UInt8(ascii: "\"")]
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0x22, 0x5C: bytes += [UInt8(ascii: "\\"), UInt8(scalar.value)]
+      case 0x0A: bytes += "\\n".utf8
+      case 0x00..<0x20, 0x7F..<0xA0, 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF:
+        let digits = String(scalar.value, radix: 16)
+        bytes += "\\u0000".utf8.dropLast(digits.utf8.count)
+        bytes += digits.utf8
+      default: bytes += Array(String(scalar).utf8)
+      }
+    }
+    bytes.append(UInt8(ascii: "\""))
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+/// The lines written so far.
+private struct Lines {
+  var bytes: [UInt8] = []
+
+  /// - Parameter afterDash: Whether the dash of an item has begun the first line.
+  mutating func block(
+    _ node: Node, under key: String, indent: Int, afterDash: Bool = false,
+    _ scalarText: DataWriter.ScalarText
+  ) {
+    var begins = !afterDash
+    for entry in node.entries ?? [] {
+      if begins { append(indent: indent) }
+      begins = true
+      let scalar = entry.key.scalar
+      let name = scalar?.text ?? ""
+      append(scalar.map { DataWriter.text(of: $0) } ?? "")
+      append(":")
+      if entry.value.isBlock {
+        append("\n")
+        block(entry.value, under: name, indent: indent + 2, scalarText)
+      } else {
+        append(" ")
+        line(entry.value, under: name, scalarText)
+      }
+    }
+    for item in node.items ?? [] {
+      if begins { append(indent: indent) }
+      begins = true
+      append("- ")
+      if item.isBlock {
+        block(item, under: key, indent: indent + 2, afterDash: true, scalarText)
+      } else {
+        line(item, under: key, scalarText)
+      }
+    }
+  }
+
+  /// A scalar or an empty collection, and the end of the line.
+  mutating func line(_ node: Node, under key: String, _ scalarText: DataWriter.ScalarText) {
+    switch node.content {
+    case .scalar(let scalar): append(scalarText(scalar, key))
+    case .sequence: append("[]")
+    case .mapping: append("{}")
+    }
+    append("\n")
+  }
+
+  private mutating func append(_ text: String) { bytes += text.utf8 }
+
+  private mutating func append(indent: Int) {
+    for _ in 0..<indent { bytes.append(UInt8(ascii: " ")) }
+  }
+}
