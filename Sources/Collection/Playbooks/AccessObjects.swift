@@ -25,7 +25,7 @@ enum AccessObjects {
     return [
       .fields([
         ("apiVersion", version), ("kind", "\(text: prefix)Role"),
-        ("metadata", metadata(name, in: namespace)), ("rules", .list(calls.map(rule))),
+        ("metadata", metadata(name, in: namespace)), ("rules", .list(rules(calls))),
       ]),
       .fields([
         ("apiVersion", version), ("kind", "\(text: prefix)RoleBinding"),
@@ -59,12 +59,25 @@ enum AccessObjects {
     return .fields(fields)
   }
 
-  private static func rule(_ call: ControlPlaneCall) -> Value {
-    .fields(
-      [
-        ("apiGroups", texts([call.group])), ("resources", texts([call.resource])),
-        ("verbs", texts(call.verbs)),
-      ] + (call.names.isEmpty ? [] : [("resourceNames", texts(call.names))]))
+  /// A rule for each kind of call; neighbours that differ by nothing but the resource share one.
+  private static func rules(_ calls: [ControlPlaneCall]) -> [Value] {
+    var groups: [[ControlPlaneCall]] = []
+    for call in calls {
+      if let last = groups.last?.first, last.group == call.group, last.verbs == call.verbs,
+        last.names == call.names
+      {
+        groups[groups.count - 1].append(call)
+      } else {
+        groups.append([call])
+      }
+    }
+    return groups.map { alike in
+      .fields(
+        [
+          ("apiGroups", texts([alike[0].group])), ("resources", texts(alike.map(\.resource))),
+          ("verbs", texts(alike[0].verbs)),
+        ] + (alike[0].names.isEmpty ? [] : [("resourceNames", texts(alike[0].names))]))
+    }
   }
 
   private static func texts(_ texts: [String]) -> Value {

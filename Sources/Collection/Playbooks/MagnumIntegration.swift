@@ -13,10 +13,9 @@ extension Playbooks {
         "Create Magnum's user, group and folders",
         Builtin.includeRole(name: "os_magnum", tasksFrom: "magnum_pre_install.yml"))
       OwnAccess.magnum.tasks(administrator: "\(Operator.adminConfSource)")
-      ControlPlaneKubeconfig.readTask(
-        from: OwnAccess.magnum.source(Operator.adminConfSource.expression)
-      )
-      .when(OwnAccess.magnum.isKnown)
+      ControlPlaneKubeconfig.read(
+        from: OwnAccess.magnum.source(Operator.adminConfSource.expression),
+        if: OwnAccess.magnum.isKnown)
       ControlPlaneKubeconfig.writeTask(
         "Write the kubeconfig for Magnum",
         to: "\(Operator.adminConfDest.default("/var/lib/magnum/.kube/config"))", owner: "magnum",

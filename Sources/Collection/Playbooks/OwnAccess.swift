@@ -126,9 +126,7 @@ struct OwnAccess {
   @TasksBuilder private var look: Tasks {
     Task(
       "Look at the kubeconfig of \(title)",
-      Mcapi.kubeconfig(
-        path: kubeconfig, minimumValidity: "\(Operator.leastPrivilegeRenewal)d", state: "info",
-        validityAction: "fail")
+      Mcapi.kubeconfig(path: kubeconfig, state: "info")
     )
     .register(state)
     .runOnce()
@@ -142,7 +140,11 @@ struct OwnAccess {
         ])
     )
     .register(login)
-    .when(state["usable"].bool)
+    .when(
+      state["usable"].bool,
+      state["token_seconds_left"].default(0).int > Operator.leastPrivilegeRenewal.int
+        * secondsOfADay
+    )
     .changedWhen(false)
     .failedWhen(false)
     .inCheckModeToo()
@@ -176,8 +178,20 @@ struct OwnAccess {
     .register(issued)
     .when(isDue)
     .changedWhen(true)
+    .failedWhen(false)
     .runOnce()
     .noLog()
+
+    Task(
+      "Say why there is no token for \(title)",
+      Builtin.fail(
+        msg: """
+          kubectl on the first k8s host was given no token by the API server. It said: \
+          \(issued["stderr"].default("nothing"))
+          """)
+    )
+    .when(isDue, !Ansible.checkMode.bool, issued["rc"].default(1) != 0)
+    .runOnce()
 
     Task(
       "Refuse a token of \(title) that would be renewed in every run",

@@ -19,7 +19,7 @@ extension Playbooks {
       .tags("haproxy")
     PlaybookImport("Build the control plane", own("mcapi_control_plane_k8s")).tags("k8s")
     Play("Deliver the kubeconfig to the utility host", hosts: "utility_all[0]") {
-      ControlPlaneKubeconfig.readTask(from: "\(Operator.adminConfSource)")
+      ControlPlaneKubeconfig.read(from: "\(Operator.adminConfSource)")
       ControlPlaneKubeconfig.writeTask(
         "Write the kubeconfig for root", to: "\(rootKubeconfig)", owner: "root", group: "root")
     }

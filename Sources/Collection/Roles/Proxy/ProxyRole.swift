@@ -43,10 +43,9 @@ struct ProxyRole: Role {
       .loop(["\(ProxyVariables.etc)", "\(ProxyVariables.home)"])
 
       OwnAccess.proxy.tasks(administrator: "\(ProxyVariables.kubeconfigSource)")
-      ControlPlaneKubeconfig.readTask(
-        from: OwnAccess.proxy.source(ProxyVariables.kubeconfigSource.expression)
-      )
-      .when(OwnAccess.proxy.isKnown)
+      ControlPlaneKubeconfig.read(
+        from: OwnAccess.proxy.source(ProxyVariables.kubeconfigSource.expression),
+        if: OwnAccess.proxy.isKnown)
       ControlPlaneKubeconfig.writeTask(
         "Write the kubeconfig for the proxy", to: "\(ProxyVariables.kubeconfig)",
         owner: "\(ProxyVariables.user)", group: "\(ProxyVariables.group)"
