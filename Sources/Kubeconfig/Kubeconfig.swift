@@ -94,6 +94,7 @@ struct Entry {
   }
 
   /// What the entry holds: the mapping under `context`, `cluster` or `user`.
+  @inline(never)
   func find(in document: Node) throws(KubeconfigError) -> Node {
     guard document.list(kind).contains(where: { $0["name"]?.text == name }) else {
       let start =
@@ -116,6 +117,7 @@ struct Entry {
     return Entry(kind, name, namedBy: "context \"\(self.name)\"")
   }
 
+  @inline(never)
   func fault(_ words: String) -> KubeconfigError {
     KubeconfigError("\(kind.name) \"\(name)\" \(words)")
   }

@@ -61,7 +61,7 @@ public struct KubeconfigFile: Sendable {
   }
 
   /// Whether it is as it was read, so that its bytes can be taken as they are.
-  public var isUnchanged: Bool { document == original }
+  public var isUnchanged: Bool { document.isWritten(as: original) }
 
   /// The file as YAML, in its own order.
   public var text: String { DataWriter.text(of: document) }
@@ -113,6 +113,7 @@ public enum EntryKind: Sendable {
 
 extension Node {
   /// The entries of a kind; none where the field is missing, null or no list.
+  @inline(never)
   func list(_ kind: EntryKind) -> [Node] { self[kind.list]?.items ?? [] }
 
   @inline(never)
@@ -135,8 +136,17 @@ extension Node {
     setList(kind, items)
   }
 
+  /// Whether both would be written alike.
+  @inline(never)
+  func isWritten(as other: Node) -> Bool {
+    DataWriter.text(of: self) == DataWriter.text(of: other)
+  }
+
   /// The text of a scalar that is not null.
-  var text: String? { isNull ? nil : scalar?.text }
+  var text: String? {
+    @inline(never)
+    get { isNull ? nil : scalar?.text }
+  }
 
   /// The text of a field that is there and not empty.
   @inline(never)

@@ -59,7 +59,8 @@ extension KubeconfigFile {
         throw clash("cluster", cluster, context, "cluster_name")
       }
       if users.contains(user), !clusters.contains(cluster),
-        let old = self.content(.user, user), old != other.content(.user, user)
+        let old = self.content(.user, user), let new = other.content(.user, user),
+        !old.isWritten(as: new)
       {
         throw clash("user", user, context, "user_name")
       }

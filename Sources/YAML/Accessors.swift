@@ -54,7 +54,9 @@ extension Node {
   /// Setting replaces that value or appends an entry, setting nil removes every entry with the
   /// key, and setting in a node that is not a mapping makes it one.
   public subscript(key: String) -> Node? {
+    @inline(never)
     get { entries?.last { $0.has(key) }?.value }
+    @inline(never)
     set {
       var entries = self.entries ?? []
       guard let newValue else {

@@ -166,9 +166,7 @@ extension Composer {
     _ text: String, plain: Bool, _ event: Event
   ) throws(ParseError) -> Scalar {
     guard let name = event.tag else {
-      var scalar = Scalar(text, tag: plain ? Resolver.tag(ofPlain: text) : .string)
-      scalar.wasPlain = plain
-      return scalar
+      return Scalar(text, tag: plain ? Resolver.tag(ofPlain: text) : .string, wasPlain: plain)
     }
     let resolved = Resolver.tag(ofPlain: text)
     switch name {

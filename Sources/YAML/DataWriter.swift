@@ -14,13 +14,13 @@ public enum DataWriter {
   ///
   /// - Parameter scalarText: what is written for a scalar that is no key.
   public static func text(
-    of node: Node, scalarText: ScalarText = { scalar, _ in DataWriter.text(of: scalar) }
+    of node: Node, scalarText: @escaping ScalarText = { scalar, _ in DataWriter.text(of: scalar) }
   ) -> String {
-    var lines = Lines()
+    var lines = Lines(scalarText: scalarText)
     if node.isBlock {
-      lines.block(node, under: "", indent: 0, scalarText)
+      lines.block(node, under: "", indent: 0)
     } else {
-      lines.line(node, under: "", scalarText)
+      lines.line(node, under: "")
     }
     return String(decoding: lines.bytes, as: UTF8.self)
   }
@@ -77,11 +77,12 @@ public enum DataWriter {
 /// The lines written so far.
 private struct Lines {
   var bytes: [UInt8] = []
+  // Kept, not handed on: the compiler would make a copy of the code for each closure.
+  let scalarText: DataWriter.ScalarText
 
   /// - Parameter afterDash: Whether the dash of an item has begun the first line.
   mutating func block(
-    _ node: Node, under key: String, indent: Int, afterDash: Bool = false,
-    _ scalarText: DataWriter.ScalarText
+    _ node: Node, under key: String, indent: Int, afterDash: Bool = false
   ) {
     var begins = !afterDash
     for entry in node.entries ?? [] {
@@ -93,10 +94,10 @@ private struct Lines {
       append(":")
       if entry.value.isBlock {
         append("\n")
-        block(entry.value, under: name, indent: indent + 2, scalarText)
+        block(entry.value, under: name, indent: indent + 2)
       } else {
         append(" ")
-        line(entry.value, under: name, scalarText)
+        line(entry.value, under: name)
       }
     }
     for item in node.items ?? [] {
@@ -104,15 +105,15 @@ private struct Lines {
       begins = true
       append("- ")
       if item.isBlock {
-        block(item, under: key, indent: indent + 2, afterDash: true, scalarText)
+        block(item, under: key, indent: indent + 2, afterDash: true)
       } else {
-        line(item, under: key, scalarText)
+        line(item, under: key)
       }
     }
   }
 
   /// A scalar or an empty collection, and the end of the line.
-  mutating func line(_ node: Node, under key: String, _ scalarText: DataWriter.ScalarText) {
+  mutating func line(_ node: Node, under key: String) {
     switch node.content {
     case .scalar(let scalar): append(scalarText(scalar, key))
     case .sequence: append("[]")

@@ -1,3 +1,5 @@
+internal import ByteText
+
 /// `==` on String takes composed and decomposed characters for equal; data is equal byte for byte.
 func sameBytes(_ a: String, _ b: String) -> Bool { a.utf8.elementsEqual(b.utf8) }
 
@@ -67,25 +69,37 @@ extension Node {
   }
 
   /// The places of the entries whose key an earlier entry has, ascending. Sorts instead of hashing
-  /// so that a hostile mapping costs no more than n log n, and no hash table enters the modules.
+  /// so that a hostile mapping costs no more than n log n.
   static func repeated(in entries: [Entry]) -> [Int] {
-    var keys: [(key: Scalar, text: String, place: Int)] = []
-    for (place, entry) in entries.enumerated() {
-      if let key = entry.key.scalar { keys.append((key, key.canonicalText, place)) }
+    let keys = entries.map { $0.key.identity }
+    let sorted = keys.sortedByBytes()
+    var repeated = TextSet()
+    for place in sorted.indices.dropFirst() where sorted[place] == sorted[place - 1] {
+      repeated.insert(sorted[place])
     }
-    keys.sort { a, b in
-      if sameBytes(a.text, b.text) { return a.place < b.place }
-      return a.text.utf8.lexicographicallyPrecedes(b.text.utf8)
-    }
-    // Keys of equal text may still differ in type (`1` and `"1"`), so a run is searched from its start.
+    if repeated.isEmpty { return [] }
     var found: [Int] = []
-    var run = 0
-    for index in keys.indices {
-      if !sameBytes(keys[index].text, keys[run].text) { run = index }
-      if keys[run..<index].contains(where: { $0.key.tag == keys[index].key.tag }) {
-        found.append(keys[index].place)
-      }
+    var seen = TextSet()
+    for (place, key) in keys.enumerated() where repeated.contains(key) {
+      if seen.contains(key) { found.append(place) }
+      seen.insert(key)
     }
-    return found.sorted()
+    return found
+  }
+
+  /// One text for each key; keys of equal text may still differ in type, as `1` and `"1"`.
+  private var identity: String {
+    guard let scalar else { return "" }
+    let mark =
+      switch scalar.tag {
+      case .string: "s"
+      case .null: "n"
+      case .bool: "b"
+      case .int: "i"
+      case .float: "f"
+      case .timestamp: "t"
+      case .other(let name): name + " "
+      }
+    return mark + scalar.canonicalText
   }
 }

@@ -30,24 +30,50 @@ public struct Node: Sendable {
     }
   }
 
+  /// What few nodes have, in a place of its own, so that the others are cheap to copy.
+  private final class Decoration: Sendable {
+    let comment: String?
+    let blankLineBefore: Bool
+
+    init(_ comment: String?, _ blankLineBefore: Bool) {
+      self.comment = comment
+      self.blankLineBefore = blankLineBefore
+    }
+  }
+
   public var content: Content
-
-  /// Lines written above the node, without `# `.
-  public var comment: String?
-
-  /// Whether an empty line separates this entry or item from the one before it.
-  public var blankLineBefore: Bool
-
-  /// Where the node was read; nil when it was made in Swift.
-  public var mark: Mark?
+  private var decoration: Decoration?
+  /// 0 for a node that was not read.
+  private var line: UInt32 = 0
+  private var column: UInt32 = 0
 
   public init(
     _ content: Content, comment: String? = nil, blankLineBefore: Bool = false, mark: Mark? = nil
   ) {
     self.content = content
-    self.comment = comment
-    self.blankLineBefore = blankLineBefore
+    if comment != nil || blankLineBefore { decoration = Decoration(comment, blankLineBefore) }
     self.mark = mark
+  }
+
+  /// Lines written above the node, without `# `.
+  public var comment: String? {
+    get { decoration?.comment }
+    set { decoration = Decoration(newValue, blankLineBefore) }
+  }
+
+  /// Whether an empty line separates this entry or item from the one before it.
+  public var blankLineBefore: Bool {
+    get { decoration?.blankLineBefore ?? false }
+    set { decoration = Decoration(comment, newValue) }
+  }
+
+  /// Where the node was read; nil when it was made in Swift.
+  public var mark: Mark? {
+    get { line == 0 ? nil : Mark(line: Int(line), column: Int(column)) }
+    set {
+      line = UInt32(clamping: newValue?.line ?? 0)
+      column = UInt32(clamping: newValue?.column ?? 0)
+    }
   }
 }
 

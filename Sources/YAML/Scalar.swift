@@ -30,18 +30,49 @@ public struct Scalar: Sendable {
     case other(String)
   }
 
+  /// One reference, so that a tree is cheap to copy, in time and in code.
+  private final class Storage: Sendable {
+    let text: String
+    let style: Style
+    let tag: Tag
+    let wasPlain: Bool
+
+    init(_ text: String, _ style: Style, _ tag: Tag, _ wasPlain: Bool) {
+      self.text = text
+      self.style = style
+      self.tag = tag
+      self.wasPlain = wasPlain
+    }
+  }
+
+  private var storage: Storage
+
+  public init(_ text: String, style: Style = .automatic, tag: Tag = .string) {
+    storage = Storage(text, style, tag, false)
+  }
+
+  /// What was read.
+  init(_ text: String, tag: Tag, wasPlain: Bool) {
+    storage = Storage(text, .automatic, tag, wasPlain)
+  }
+
   /// As it was read, after unquoting and unfolding.
-  public var text: String
-  public var style: Style
-  public var tag: Tag
+  public var text: String {
+    get { storage.text }
+    set { storage = Storage(newValue, style, tag, wasPlain) }
+  }
+
+  public var style: Style {
+    get { storage.style }
+    set { storage = Storage(text, newValue, tag, wasPlain) }
+  }
+
+  public var tag: Tag {
+    get { storage.tag }
+    set { storage = Storage(text, style, newValue, wasPlain) }
+  }
 
   /// Whether it was read without quotes, so that another reader may take a string for something
   /// else: `1e3` is a number for some, `y` a boolean.
-  public internal(set) var wasPlain = false
-
-  public init(_ text: String, style: Style = .automatic, tag: Tag = .string) {
-    self.text = text
-    self.style = style
-    self.tag = tag
-  }
+  public var wasPlain: Bool { storage.wasPlain }
 }

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct KubeconfigTests {
   private func parse(_ text: String) throws(KubeconfigError) -> Kubeconfig {
-    try Kubeconfig(parsing: Array(text.utf8))
+    try Kubeconfig(KubeconfigFile(parsing: Array(text.utf8)))
   }
 
   private func message(_ text: String) -> String? {
@@ -11,23 +11,24 @@ import Testing
   }
 
   @Test func kubeadmsOwn() throws {
-    let kubeconfig = try parse(Samples.admin)
-    #expect(kubeconfig.currentContext == "kubernetes-admin@kubernetes")
-    #expect(kubeconfig.contexts == ["kubernetes-admin@kubernetes"])
-    #expect(kubeconfig.cluster == "kubernetes")
-    #expect(kubeconfig.user == "kubernetes-admin")
+    let file = try KubeconfigFile(parsing: Array(Samples.admin.utf8))
+    #expect(file.currentContext == "kubernetes-admin@kubernetes")
+    #expect(file.names(.context) == ["kubernetes-admin@kubernetes"])
+    #expect(file.warnings == [] && file.isUnchanged)
+    let kubeconfig = try Kubeconfig(file)
+    #expect(kubeconfig.names.cluster == "kubernetes")
+    #expect(kubeconfig.names.user == "kubernetes-admin")
     #expect(kubeconfig.server == "https://198.18.236.9:6443")
   }
 
   @Test func jsonIsYAMLToo() throws {
-    let kubeconfig = try parse(
-      """
+    let text = """
       {"clusters": [{"name": "c", "cluster": {"server": "HTTPS://[2001:db8::1]:6443/path"}}],
        "users": [{"name": "u", "user": {"token": "t"}}], "current-context": "x",
        "contexts": [{"name": "y"}, {"name": "x", "context": {"cluster": "c", "user": "u"}}]}
-      """)
-    #expect(kubeconfig.contexts == ["y", "x"])
-    #expect(kubeconfig.server == "HTTPS://[2001:db8::1]:6443/path")
+      """
+    #expect(try KubeconfigFile(parsing: Array(text.utf8)).names(.context) == ["y", "x"])
+    #expect(try parse(text).server == "HTTPS://[2001:db8::1]:6443/path")
   }
 
   @Test(arguments: [
@@ -49,22 +50,35 @@ import Testing
   }
 
   @Test func ofEntriesWithOneNameTheLastCounts() throws {
-    let kubeconfig = try parse(
-      Samples.admin(
-        "contexts:\n",
-        "- {name: kubernetes, cluster: {server: 'https://last:6443'}}\ncontexts:\n"))
-    #expect(kubeconfig.server == "https://last:6443")
+    let text = Samples.admin(
+      "contexts:\n", "- {name: kubernetes, cluster: {server: 'https://last:6443'}}\ncontexts:\n")
+    let file = try KubeconfigFile(parsing: Array(text.utf8))
+    #expect(try Kubeconfig(file).server == "https://last:6443")
+    #expect(file.names(.cluster) == ["kubernetes"])
+    #expect(!file.isUnchanged)
+    #expect(
+      file.warnings == [
+        "it has more than one cluster \"kubernetes\"; the last counts, and kubectl refuses the file as it is"
+      ])
+  }
+
+  @Test func ofFieldsWithOneNameTheLastCounts() throws {
+    let text = Samples.admin("    server:", "    server: https://first:6443\n    server:")
+    let file = try KubeconfigFile(parsing: Array(text.utf8))
+    #expect(try Kubeconfig(file).server == "https://198.18.236.9:6443")
+    #expect(file.warnings == ["it has a field twice (line 6); the last counts"])
+    #expect(file.isUnchanged)
   }
 
   @Test(arguments: [
-    ("", "it is empty"), (" \n\t", "it is empty"), ("# only a comment\n", "it is empty"),
-    ("---\n", "it is empty"), ("null", "it is empty"),
+    ("", emptiness), (" \n\t", emptiness), ("# only a comment\n", emptiness),
+    ("---\n", emptiness), ("null", emptiness),
     ("<!DOCTYPE html><html>", "it is an HTML or XML page; look at where it was downloaded from"),
-    ("\u{7f}ELF\0\0", "it is binary, not text"),
-    ("- a\n- b\n", "it is no mapping, so no kubeconfig"),
-    ("just text", "it is no mapping, so no kubeconfig"),
-    ("kind: Secret", "its kind is not Config: it is another Kubernetes object"),
-    ("kind: Config\ncontexts: {}", "its contexts are no list"),
+    ("\u{7f}ELF\0\0", "it is binary, not text; name the kubeconfig itself"),
+    ("- a\n- b\n", "it is no mapping, so no kubeconfig; name a file that kubectl config view can read"),
+    ("just text", "it is no mapping, so no kubeconfig; name a file that kubectl config view can read"),
+    ("kind: Secret", "its kind is not Config: it is another Kubernetes object; take the kubeconfig out of it"),
+    ("kind: Config\ncontexts: {}", "its contexts are no list; each begins with - name"),
     (
       "kind: Config", "it has no current-context; choose one with kubectl config use-context"
     ),
@@ -80,26 +94,26 @@ import Testing
   @Test func severalDocuments() {
     #expect(
       message(Samples.admin + "---\n" + Samples.admin)
-        == "it has 2 YAML documents; a kubeconfig is one")
+        == "it has 2 YAML documents, and kubectl would read the first alone; leave one")
   }
 
   @Test func tooManyBytes() {
-    let text = Samples.admin + String(repeating: "#", count: Kubeconfig.largest)
+    let text = Samples.admin + String(repeating: "#", count: KubeconfigFile.largest)
     #expect(
-      message(text) == "it has \(text.utf8.count) bytes; a kubeconfig has at most 1048576")
+      message(text) == "it has \(text.utf8.count) bytes, and a kubeconfig at most 1048576; look whether it is one")
   }
 
   @Test func bytesThatAreNotUTF8() {
     let error = #expect(throws: KubeconfigError.self) {
-      try Kubeconfig(parsing: Array(Samples.admin.utf8) + [0xC3, 0x28])
+      try KubeconfigFile(parsing: Array(Samples.admin.utf8) + [0xC3, 0x28])
     }
-    #expect(error?.message == "it is binary, not text")
+    #expect(error?.message == "it is binary, not text; name the kubeconfig itself")
   }
 
   @Test(arguments: [
     (
       "    user: kubernetes-admin\n", "",
-      "context \"kubernetes-admin@kubernetes\" names no user"
+      "context \"kubernetes-admin@kubernetes\" names no user; set it with kubectl config set-context"
     ),
     (
       "- name: kubernetes-admin\n", "- name: somebody\n",
@@ -127,11 +141,11 @@ import Testing
     ),
     (
       "    client-key-data: \(Samples.key)\n", "",
-      "user \"kubernetes-admin\" has a client certificate without its key"
+      "user \"kubernetes-admin\" has a client certificate without its key; set both with kubectl config set-credentials"
     ),
     (
       "client-certificate-data: ", "x: ",
-      "user \"kubernetes-admin\" has a client key without its certificate"
+      "user \"kubernetes-admin\" has a client key without its certificate; set both with kubectl config set-credentials"
     ),
     (
       Samples.key, "DATA+OMITTED",
@@ -139,24 +153,24 @@ import Testing
     ),
     (
       Samples.key, String(Samples.key.dropLast(5)),
-      "user \"kubernetes-admin\" has a client-key-data that is not base64; the file may be cut off"
+      "user \"kubernetes-admin\" has a client-key-data that is not base64; it may be cut off: take it anew"
     ),
     (
       Samples.key, Samples.certificate,
-      "user \"kubernetes-admin\" has a client-key-data that is no whole PRIVATE KEY in PEM"
+      "user \"kubernetes-admin\" has a client-key-data that has no PEM block PRIVATE KEY; take it anew"
     ),
     (
       Samples.key, String(Samples.key.dropLast(24)),
-      "user \"kubernetes-admin\" has a client-key-data that is no whole PRIVATE KEY in PEM"
+      "user \"kubernetes-admin\" has a client-key-data that has a block 1 (RSA PRIVATE KEY) that has an END line that does not end with its label and dashes; line breaks may be lost; take it anew"
     ),
     (
       "  user:\n    client-certificate-data: \(Samples.certificate)\n    client-key-data: \(Samples.key)\n",
       "  user: {}\n",
-      "user \"kubernetes-admin\" has no credentials: neither certificate and key nor token, password or exec"
+      "user \"kubernetes-admin\" has no credentials: neither certificate and key nor token, password or exec; set them with kubectl config set-credentials"
     ),
     (
       "- context:\n    cluster: kubernetes\n    user: kubernetes-admin\n  name", "- name",
-      "context \"kubernetes-admin@kubernetes\" is empty"
+      "context \"kubernetes-admin@kubernetes\" is empty; fill it, or choose a context that is complete"
     ),
   ])
   func aContextThatCannotBeUsed(old: String, new: String, expected: String) {
@@ -170,7 +184,7 @@ import Testing
     let secrets = [Samples.key, String(Samples.key.prefix(40)), "c2VjcmV0"]
     for length in stride(from: 0, to: Samples.admin.utf8.count - 1, by: 7) {
       let error = #expect(throws: KubeconfigError.self) {
-        try Kubeconfig(parsing: Array(Samples.admin.utf8.prefix(length)))
+        try Kubeconfig(KubeconfigFile(parsing: Array(Samples.admin.utf8.prefix(length))))
       }
       for secret in secrets { #expect(error?.message.contains(secret) == false) }
     }
@@ -185,3 +199,5 @@ import Testing
     #expect(message?.contains("line ") == true)
   }
 }
+
+private let emptiness = "it is empty; look at what should have written it"

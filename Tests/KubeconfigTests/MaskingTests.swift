@@ -2,8 +2,8 @@ import Kubeconfig
 import Testing
 
 @Suite struct MaskingTests {
-  private func parse(_ text: String) throws -> Kubeconfig {
-    try Kubeconfig(parsing: Array(text.utf8))
+  private func parse(_ text: String) throws -> KubeconfigFile {
+    try KubeconfigFile(parsing: Array(text.utf8))
   }
 
   @Test func aNewFileIsShownWithoutItsSecrets() throws {

@@ -11,8 +11,8 @@ extension ModuleFailure {
   ) {
     let text = String(cString: cposix_error_text(-error))
     self.init(
-      "cannot \(action) \(path): \(text)\(hint(for: -error))", file: file, line: line)
-    systemError = -error
+      "cannot \(action) \(path): \(text)\(hint(for: -error))", systemError: -error, file: file,
+      line: line)
   }
 }
 

@@ -7,21 +7,30 @@ enum Mcapi {
 
   /// `osa_ops.mcapi_vexxhost.kubeconfig`
   static func kubeconfig(
-    path: Value, content: Value? = nil, contextName: Value? = nil, directoryGroup: Value? = nil,
-    directoryMode: Value? = nil, directoryOwner: Value? = nil, expectedServer: Value? = nil,
-    group: Value? = nil, minimumValidity: Value? = nil, mode: Value? = nil, owner: Value? = nil,
-    src: Value? = nil, state: Value? = nil, token: Value? = nil, userName: Value? = nil,
-    validityAction: Value? = nil
+    path: Value, backup: Value? = nil, certificateAuthority: Value? = nil,
+    certificateAuthorityContent: Value? = nil, checkCertificates: Value? = nil,
+    clusterName: Value? = nil, content: Value? = nil, context: Value? = nil,
+    contextName: Value? = nil, directoryGroup: Value? = nil, directoryMode: Value? = nil,
+    directoryOwner: Value? = nil, embed: Value? = nil, expectedServer: Value? = nil,
+    group: Value? = nil, merge: Value? = nil, minimumValidity: Value? = nil, mode: Value? = nil,
+    namespace: Value? = nil, owner: Value? = nil, server: Value? = nil, src: Value? = nil,
+    state: Value? = nil, tlsServerName: Value? = nil, token: Value? = nil,
+    useContext: Value? = nil, userName: Value? = nil, validityAction: Value? = nil
   ) -> Action {
     Action(
       kubeconfigSpec,
       [
-        ("path", path), ("content", content), ("context_name", contextName),
+        ("path", path), ("backup", backup), ("certificate_authority", certificateAuthority),
+        ("certificate_authority_content", certificateAuthorityContent),
+        ("check_certificates", checkCertificates), ("cluster_name", clusterName),
+        ("content", content), ("context", context), ("context_name", contextName),
         ("directory_group", directoryGroup), ("directory_mode", directoryMode),
-        ("directory_owner", directoryOwner), ("expected_server", expectedServer), ("group", group),
-        ("minimum_validity", minimumValidity), ("mode", mode), ("owner", owner), ("src", src),
-        ("state", state), ("token", token), ("user_name", userName),
-        ("validity_action", validityAction),
+        ("directory_owner", directoryOwner), ("embed", embed),
+        ("expected_server", expectedServer), ("group", group), ("merge", merge),
+        ("minimum_validity", minimumValidity), ("mode", mode), ("namespace", namespace),
+        ("owner", owner), ("server", server), ("src", src), ("state", state),
+        ("tls_server_name", tlsServerName), ("token", token), ("use_context", useContext),
+        ("user_name", userName), ("validity_action", validityAction),
       ])
   }
 }
