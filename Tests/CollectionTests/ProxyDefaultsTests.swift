@@ -37,6 +37,43 @@ struct ProxyDefaultsTests {
     #expect(values.source == "/a" && values.destination == "/b")
   }
 
+  @Test("Take the driver of the first Magnum host that says one", arguments: Ansible.ends)
+  func driverOfMagnum(version: String) async throws {
+    let inventory = """
+      all:
+        hosts: {localhost: {ansible_connection: local}}
+        children:
+          magnum_all:
+            hosts: {magnum1: , magnum2: , magnum3: {release: v9.9.9}}
+            vars: {release: v0.33.0}
+      """
+    let group = """
+      {magnum_magnum_cluster_api_git_install_branch: "{{ release }}",
+       magnum_magnum_cluster_api_git_repo: "https://git.example.com/driver"}
+      """
+    let packages = { (files: [String: String], variables: String) in
+      try await values(
+        version, variables, files: files.merging(["inventory.yml": inventory]) { $1 }
+      )
+      .packages
+    }
+    #expect(
+      try await packages(["group_vars/magnum_all.yml": group], "{}")
+        == ["git+https://git.example.com/driver@v0.33.0#egg=magnum-cluster-api"])
+    #expect(
+      try await packages(["host_vars/magnum2.yml": group], "{}")
+        == ["git+https://git.example.com/driver@v0.33.0#egg=magnum-cluster-api"])
+    #expect(
+      try await packages(
+        [
+          "group_vars/magnum_all.yml": group,
+          "host_vars/localhost.yml": "magnum_magnum_cluster_api_git_install_branch: v0.38.1\n",
+        ], "{}") == ["git+https://git.example.com/driver@v0.38.1#egg=magnum-cluster-api"])
+    #expect(
+      try await packages(["group_vars/magnum_all.yml": "{}\n"], "{}")
+        == ["git+https://github.com/vexxhost/magnum-cluster-api@main#egg=magnum-cluster-api"])
+  }
+
   @Test("Take the constraints that the operator chose", arguments: Ansible.ends)
   func constraints(version: String) async throws {
     let values = try await values(
@@ -52,8 +89,11 @@ struct ProxyDefaultsTests {
     let destination: String
   }
 
-  private func values(_ version: String, _ variables: String) async throws -> Values {
+  private func values(
+    _ version: String, _ variables: String, files: [String: String] = [:]
+  ) async throws -> Values {
     let ansible = try Ansible(version)
+    for (path, text) in files { try ansible.area.write(path, text) }
     let playbook = try ansible.area.write(
       "values.yml",
       """

@@ -38,7 +38,7 @@ struct Readings {
 
   private static func readings(of playbook: Playbook) -> [Reading] {
     let lists = playbook.plays.map { ($0.preTasks.flattened + $0.tasks.flattened, $0.handlers) }
-    let set = Set(lists.flatMap { $0.0.flatMap { $0.task.namesSet } })
+    let set = Set(lists.flatMap { ($0.0.map(\.task) + $0.1).flatMap(\.namesSet) })
     let plays = zip(playbook.plays, lists).flatMap { play, list -> [Reading] in
       let visible = set.union(play.variables.map(\.name)).union(play.vars.map(\.key))
       let place = "play \"\(play.name)\""
@@ -82,7 +82,7 @@ struct Readings {
   private static func visibleNames(in role: any Role) -> Set<String> {
     Set(role.variables.map(\.name))
       .union(role.varsFiles.flatMap { $0.vars.fields.map(\.key) })
-      .union(role.tasks.flattened.flatMap { $0.task.namesSet })
+      .union((role.tasks.flattened.map(\.task) + role.handlers).flatMap(\.namesSet))
   }
 
   private static func templates(of role: any Role, in collection: AnsibleCollection) -> [Reading] {

@@ -6,7 +6,7 @@ public struct Expression: Sendable {
   /// How tightly the outermost operator binds, so that parentheses stand only where Jinja needs
   /// them. The order is that of Jinja's own parser.
   enum Precedence: Int, Sendable, Comparable {
-    case conditional, or, and, not, comparison, sum, concatenation, filter, postfix
+    case conditional, or, and, not, comparison, sum, concatenation, product, filter, postfix
 
     /// What Jinja takes for the argument of a test when it follows one without parentheses: `in`,
     /// `if`, a second `is`. So a test binds no tighter than a comparison.

@@ -104,6 +104,9 @@ public func || (a: some JinjaConvertible, b: some JinjaConvertible) -> Expressio
 public func + (a: some JinjaConvertible, b: some JinjaConvertible) -> Expression {
   a.binary("+", b, .sum)
 }
+public func * (a: some JinjaConvertible, b: some JinjaConvertible) -> Expression {
+  a.binary("*", b, .product)
+}
 /// Joins two texts, as Jinja's `~` does.
 public func ~ (a: some JinjaConvertible, b: some JinjaConvertible) -> Expression {
   a.binary("~", b, .concatenation)

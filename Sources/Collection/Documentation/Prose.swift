@@ -31,6 +31,11 @@ enum Prose {
     "playbooks": playbookTable,
     "configuration": configurationTable,
     "variables": VariableReference.text,
+    "calls of magnum": { callTable(ControlPlaneCalls.magnum) },
+    "calls of the proxy": { callTable(ControlPlaneCalls.proxy) },
+    "calls for autoscaling": {
+      callTable(AutoscalerCalls.namespaced + AutoscalerCalls.clusterWide)
+    },
   ]
 
   @Sendable private static func seriesTable() -> String {
@@ -47,6 +52,21 @@ enum Prose {
   @Sendable private static func playbookTable() -> String {
     Markdown.table(
       ["playbook", "what it achieves"], Playbooks.all.map { [Markdown.code($0.name), $0.summary] })
+  }
+
+  /// What is called on the control plane, and from where.
+  private static func callTable(_ calls: [ControlPlaneCall]) -> String {
+    Markdown.table(
+      ["API group", "resource", "verbs", "what for", "where"],
+      calls.map { call in
+        [
+          call.group.isEmpty ? "core" : Markdown.code(call.group),
+          ([Markdown.code(call.resource)] + call.names.map { "`\($0)` only" })
+            .joined(separator: ", "),
+          call.verbs.joined(separator: ", "), call.purpose,
+          call.sources.map(Markdown.code).joined(separator: ", "),
+        ]
+      })
   }
 
   @Sendable private static func configurationTable() -> String {

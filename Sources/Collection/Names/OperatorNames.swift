@@ -24,6 +24,28 @@ enum Operator {
   static let adminConfDest = Variable.operatorSet(
     "k8s_admin_conf_dest", type: .path, "Where that kubeconfig goes on the destination.")
 
+  static let leastPrivilege = Variable.operatorSet(
+    "mcapi_least_privilege", type: .bool, default: false,
+    "Whether Magnum and the proxy are given kubeconfigs with only the rights that each needs, instead of the administrator's."
+  )
+  static let leastPrivilegeAutoscaling = Variable.operatorSet(
+    "mcapi_least_privilege_autoscaling", type: .bool, default: false,
+    "Whether the rights of Magnum cover clusters that scale themselves (label auto_scaling_enabled)."
+  )
+  static let leastPrivilegeLifetime = Variable.operatorSet(
+    "mcapi_least_privilege_lifetime_days", type: .int, default: 365,
+    "Days that a token in those kubeconfigs is good for; the API server may shorten it.")
+  static let leastPrivilegeRenewal = Variable.operatorSet(
+    "mcapi_least_privilege_renewal_days", type: .int, default: 180,
+    "A token that ends within so many days is issued anew by the next run.")
+  static let kubeconfigServer = Variable.operatorSet(
+    "mcapi_kubeconfig_server",
+    default: "\(kubernetesHostname.default(OSA.internalVIP))",
+    "Host, host:port or address of the API that the delivered kubeconfigs must name.")
+  static let kubeconfigMinimumValidity = Variable.operatorSet(
+    "mcapi_kubeconfig_minimum_validity", default: "30d",
+    "A delivered kubeconfig whose credentials end within this time gives a warning.")
+
   static let proxyHosts = Variable.operatorSet(
     "mcapi_vexxhost_proxy_hosts", default: "network_hosts",
     "Hosts that run the proxy: all compute hosts with OVN, those of the metadata agent otherwise.")
@@ -85,7 +107,8 @@ enum Operator {
 
   static let all = [
     kubernetesCollection, containersCollection, serial, nodeLabels, kubeletHostname,
-    adminConfSource, adminConfDest,
+    adminConfSource, adminConfDest, leastPrivilege, leastPrivilegeAutoscaling,
+    leastPrivilegeLifetime, leastPrivilegeRenewal, kubeconfigServer, kubeconfigMinimumValidity,
     proxyHosts, haproxyServiceOverrides, haproxyCheckURI, haproxyPlaybook, backupsEnabled,
     backupsNodes, backupsPath,
     backupsGroup, backupsGroupID, backupsOnCalendar, backupsDelay, backupsOverrides, driverBranch,
@@ -94,6 +117,11 @@ enum Operator {
 
   /// Those that are read before any host's variables are: Ansible sees them as extra variables only.
   static let extraOnly = [serial, proxyHosts, haproxyPlaybook]
+
+  /// What the Kubernetes collection puts into the administrator's kubeconfig. The variable belongs to
+  /// the k8s hosts; shipped is the internal VIP.
+  private static let kubernetesHostname =
+    Ansible.hostvars[Ansible.firstControlPlaneHost]["kubernetes_hostname"]
 
   /// The k8s hosts that this play works on.
   static var controlPlaneHostsOfPlay: Expression {

@@ -12,16 +12,23 @@ extension Playbooks {
       Task(
         "Create Magnum's user, group and folders",
         Builtin.includeRole(name: "os_magnum", tasksFrom: "magnum_pre_install.yml"))
-      AdminKubeconfig.readTask(from: "\(Operator.adminConfSource)")
-      AdminKubeconfig.writeTask(
+      OwnAccess.magnum.tasks(administrator: "\(Operator.adminConfSource)")
+      ControlPlaneKubeconfig.read(
+        from: OwnAccess.magnum.source(Operator.adminConfSource.expression),
+        if: OwnAccess.magnum.isKnown)
+      ControlPlaneKubeconfig.writeTask(
         "Write the kubeconfig for Magnum",
         to: "\(Operator.adminConfDest.default("/var/lib/magnum/.kube/config"))", owner: "magnum",
-        group: "magnum")
+        group: "magnum"
+      )
+      .when(OwnAccess.magnum.isKnown)
+      .notify(topic)
       Task("Install Helm", Builtin.includeRole(name: Plays.kubernetesRole("helm")))
     }
     .gatheringFacts()
     .remoteUser("root")
     .environment(Plays.environment)
+    .handlers(lookForServices, restartServices)
     .tags("magnum_k8s_conf")
 
     Play("Prepare the repo host to build the driver", hosts: "repo_all") {
@@ -32,4 +39,24 @@ extension Playbooks {
     .environment(Plays.environment)
     .tags("rust_install")
   }
+  // The services read the kubeconfig when they start, and some versions of the driver keep what they
+  // read. They are not there yet when this runs for the first time.
+  private static let services = Variable.registered("mcapi_magnum_services")
+  private static let topic = "kubeconfig of Magnum changed"
+
+  private static let lookForServices = Task(
+    "Look which services of Magnum are there",
+    Builtin.stat(path: "/etc/systemd/system/\(Expression.item).service")
+  )
+  .loop(["magnum-api", "magnum-conductor"])
+  .register(services)
+  .listen(topic)
+
+  private static let restartServices = Task(
+    "Restart the services of Magnum",
+    Builtin.systemdService(name: "\(Expression.item["item"])", state: "restarted")
+  )
+  .loop("\(services["results"])", label: "\(Expression.item["item"])")
+  .when(Expression.item["stat"]["exists"])
+  .listen(topic)
 }

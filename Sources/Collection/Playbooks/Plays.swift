@@ -33,20 +33,42 @@ enum Plays {
   }
 }
 
-/// The control plane's administrator kubeconfig, read once and written on each destination.
-enum AdminKubeconfig {
-  static let read = Variable.registered("mcapi_admin_kubeconfig")
+/// A kubeconfig of the control plane, read once and written on each destination.
+enum ControlPlaneKubeconfig {
+  private static let state = Variable.registered("mcapi_control_plane_kubeconfig_state")
+  private static let content = Variable.registered("mcapi_control_plane_kubeconfig")
 
-  /// Reads it on the first k8s host, once for all hosts of the play.
-  static func readTask(from source: Value) -> Task {
-    Task(
-      "Read the administrator's kubeconfig of the control plane",
-      Mcapi.kubeconfig(path: source, state: "read")
+  /// Reads it on the first k8s host, once for all hosts of the play. A look comes first, since what
+  /// reads and writes the credentials shows neither its failures nor its warnings: one that cannot be
+  /// used or names another API than the operator's is refused, one that soon ends gives a warning.
+  static func read(from source: Value, if isKnown: Expression? = nil) -> Tasks {
+    let look = Task(
+      "Look at the kubeconfig of the control plane",
+      Mcapi.kubeconfig(
+        path: source, expectedServer: "\(Operator.kubeconfigServer)",
+        minimumValidity: "\(Operator.kubeconfigMinimumValidity)", state: "info",
+        validityAction: "warn")
     )
-    .register(read)
-    .delegate(to: "\(Ansible.firstControlPlaneHost)")
-    .runOnce()
+    .register(state)
+    let refuse = Task(
+      "Refuse a kubeconfig of the control plane that cannot be used",
+      Builtin.assert(
+        that: [.condition(state["usable"].bool)],
+        failMsg: """
+          \(state["problem"]). Nothing was written. The API is expected at \
+          \(Operator.kubeconfigServer); mcapi_kubeconfig_server changes that.
+          """,
+        quiet: true))
+    let read = Task(
+      "Read the kubeconfig of the control plane", Mcapi.kubeconfig(path: source, state: "read")
+    )
+    .register(content)
     .noLog()
+    return Tasks(
+      [look, refuse, read].map { task in
+        let once = task.delegate(to: "\(Ansible.firstControlPlaneHost)").runOnce()
+        return .task(isKnown.map { once.when($0) } ?? once)
+      })
   }
 
   /// Writes it for the user that needs it.
@@ -54,7 +76,7 @@ enum AdminKubeconfig {
     Task(
       name,
       Mcapi.kubeconfig(
-        path: path, content: "\(read["content"])", directoryGroup: group, directoryOwner: owner,
+        path: path, content: "\(content["content"])", directoryGroup: group, directoryOwner: owner,
         group: group, mode: "0600", owner: owner)
     )
     .noLog()

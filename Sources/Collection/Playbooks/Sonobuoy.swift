@@ -19,8 +19,8 @@ extension Playbooks {
       .tags("haproxy")
     PlaybookImport("Build the control plane", own("mcapi_control_plane_k8s")).tags("k8s")
     Play("Deliver the kubeconfig to the utility host", hosts: "utility_all[0]") {
-      AdminKubeconfig.readTask(from: "\(Operator.adminConfSource)")
-      AdminKubeconfig.writeTask(
+      ControlPlaneKubeconfig.read(from: "\(Operator.adminConfSource)")
+      ControlPlaneKubeconfig.writeTask(
         "Write the kubeconfig for root", to: "\(rootKubeconfig)", owner: "root", group: "root")
     }
     .tags("kubeconfig")

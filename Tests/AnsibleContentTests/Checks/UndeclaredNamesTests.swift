@@ -79,6 +79,22 @@ import Testing
     #expect(refusals(of: Sample.collection(playbooks: [playbook(["port": 1])])) == [])
   }
 
+  @Test func whatAHandlerRegistersIsDeclaredForTheNext() {
+    let play = Play("Set up", hosts: "all") { Sample.task.notify("changed") }
+    let use = Sample.use(Self.port).listen("changed")
+    let collection = { (handlers: [Task]) in
+      Sample.collection(playbooks: [
+        Sample.playbook(handlers.reduce(play) { $0.handlers($1) })
+      ])
+    }
+    let first = Task("Look", Builtin.command(cmd: "true")).register(Self.port).listen("changed")
+    #expect(
+      refusals(of: collection([use])) == [
+        Self.problem("port", Sample.taskFile, Sample.place(use.name), use.location)
+      ])
+    #expect(refusals(of: collection([first, use])) == [])
+  }
+
   @Test func inATemplateOfARole() {
     let files = ["roles/web/templates/site.conf.j2": "{# port's place #}\nlisten {{ port }};\n"]
     #expect(

@@ -98,7 +98,7 @@ struct RandomExpression {
         number(4)]
     }
     let next = depth - 1
-    switch number(6) {
+    switch number(7) {
     case 0, 1:
       let (a, b) = (int(next), int(next))
       return Made(expression: a.expression + b.expression, value: .int(a.number + b.number))
@@ -109,6 +109,9 @@ struct RandomExpression {
       let a = int(next)
       return Made(expression: a.expression.int, value: a.value)
     case 4: return Made(expression: Self.reference("counts")[0], value: .int(3))
+    case 5:
+      let a = int(next)
+      return Made(expression: 3 * a.expression, value: .int(3 * a.number))
     default: return choice { $0.int(next) }
     }
   }

@@ -42,11 +42,15 @@ struct ProxyRole: Role {
       )
       .loop(["\(ProxyVariables.etc)", "\(ProxyVariables.home)"])
 
-      AdminKubeconfig.readTask(from: "\(ProxyVariables.kubeconfigSource)")
-      AdminKubeconfig.writeTask(
+      OwnAccess.proxy.tasks(administrator: "\(ProxyVariables.kubeconfigSource)")
+      ControlPlaneKubeconfig.read(
+        from: OwnAccess.proxy.source(ProxyVariables.kubeconfigSource.expression),
+        if: OwnAccess.proxy.isKnown)
+      ControlPlaneKubeconfig.writeTask(
         "Write the kubeconfig for the proxy", to: "\(ProxyVariables.kubeconfig)",
         owner: "\(ProxyVariables.user)", group: "\(ProxyVariables.group)"
       )
+      .when(OwnAccess.proxy.isKnown)
       .notify("k8s config changed")
 
       Task(

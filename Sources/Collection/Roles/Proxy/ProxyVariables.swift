@@ -30,11 +30,12 @@ enum ProxyVariables {
     default: ["--constraint \(constraintsURL)"],
     "Constraints that pip is given.")
   static let branch = Variable.role(
-    "mcapi_vexxhost_proxy_install_branch", default: "\(Operator.driverBranch.default("main"))",
-    "Branch or tag of the driver; keep it that of the Magnum hosts.")
+    "mcapi_vexxhost_proxy_install_branch",
+    default: "\(ofMagnum(Operator.driverBranch).default("main"))",
+    "Branch or tag of the driver: that of the Magnum hosts.")
   static let repo = Variable.role(
-    "mcapi_vexxhost_proxy_git_repo", default: "\(Operator.driverRepo.default(upstream))",
-    "Repository of the driver.")
+    "mcapi_vexxhost_proxy_git_repo", default: "\(ofMagnum(Operator.driverRepo).default(upstream))",
+    "Repository of the driver: that of the Magnum hosts.")
   static let packages = Variable.role(
     "mcapi_vexxhost_proxy_pip_packages", type: .list(.str),
     default: ["git+\(repo)@\(branch)#egg=magnum-cluster-api"], "Python packages of the proxy.")
@@ -62,6 +63,14 @@ enum ProxyVariables {
     venvTag, bin, kubeconfigSource, kubeconfig, environment,
   ]
 
+  /// The variable, and where this host has none, that of the first Magnum host that has one: the
+  /// group_vars of Magnum do not reach the hosts of the proxy.
+  private static func ofMagnum(_ variable: Variable) -> Expression {
+    variable.default(
+      Ansible.groups["magnum_all"].default(Expression.emptyList)
+        .filter("map", "extract", Ansible.hostvars, variable.name)
+        .filter("select", "defined").first)
+  }
   private static let openStackConstraints: Value =
     "https://opendev.org/openstack/requirements/raw/\(OSA.requirementsBranch.default("master"))/upper-constraints.txt"
   private static let upstream: Value =

@@ -10,7 +10,8 @@ set -euo pipefail
 umask 077
 
 endpoint=$1 address=$2 name=$3
-etc=/etc/kubernetes pki=/etc/kubernetes/pki
+etc=${KUBEADM_ETC:-/etc/kubernetes} # another folder for tests on loopback
+pki=$etc/pki
 mkdir -p "$pki"
 
 new_key() { openssl ecparam -name prime256v1 -genkey -noout -out "$1"; }

@@ -5,10 +5,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """kube-apiserver of the lab.
 
-Anonymous clients may read /healthz, /livez, /readyz and /version, as Kubernetes lets them
-through system:public-info-viewer; everything else asks for a certificate of the cluster's CA
-whose organisation is system:masters. A request it does not know gets a Status with code 404
-and a line in the journal.
+A client is who its certificate of the cluster's CA names, or the ServiceAccount of its token, or
+anonymous; what it may do is what RBAC says. Anonymous clients may read /healthz, /livez, /readyz
+and /version. A request it does not know gets a Status with code 404 and a line in the journal.
 """
 
 from __future__ import annotations
@@ -20,14 +19,18 @@ import urllib.parse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from attributes import Attributes, attributes_of
 from discovery import discovery_document, version_document
+from identity import ANONYMOUS, Tokens, User, user_of_certificate
 from objects import Objects, Refusal
-from resources import Catalogue
+from protobuf import PROTOBUF, decode
+from resources import RBAC, Catalogue
+from reviews import review
+from rights import ADMINISTRATORS, Rights
 from selectors_of_lists import Fields, selects
 from store import FORWARDED, STATE_PATH, PeerLost, Peers, Store
 
 HEALTH = ("/healthz", "/livez", "/readyz")
-ADMINISTRATORS = "system:masters"
 MERGE_PATCHES = ("application/merge-patch+json", "application/strategic-merge-patch+json")
 # kubectl writes the YAML of an apply as JSON, which is YAML too.
 APPLY_PATCH = "application/apply-patch+yaml"
@@ -41,6 +44,10 @@ class Server(ThreadingHTTPServer):
         pki = Path(config["pki"])
         self.version = config["version"]
         self.store = Store(Path(config["state"]))
+        self.rights = Rights(self.store)
+        self.tokens = Tokens(
+            (pki / "ca.key").read_bytes(), self.store, config.get("longest_token", 0)
+        )
         client = ssl.create_default_context(cafile=str(pki / "ca.crt"))
         client.load_cert_chain(pki / "admin.crt", pki / "admin.key")
         self.peers = Peers(config["address"], config["members"], config["port"], client)
@@ -84,8 +91,7 @@ class Handler(BaseHTTPRequestHandler):
     do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_GET
 
     def _serve(self):
-        length = int(self.headers.get("Content-Length") or 0)
-        self.body = self.rfile.read(length)
+        self.body = self._read_body()
         url = urllib.parse.urlsplit(self.path)
         self.query = {k: v[-1] for k, v in urllib.parse.parse_qs(url.query).items()}
         try:
@@ -97,12 +103,26 @@ class Handler(BaseHTTPRequestHandler):
         except PeerLost as lost:
             self._refuse(Refusal(504, "Timeout", f"member {lost} took the request and hung up"))
 
+    def _read_body(self) -> bytes:
+        """`kubectl create --raw` sends its in chunks."""
+        if self.headers.get("Transfer-Encoding", "").lower() != "chunked":
+            return self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        chunks = []
+        while size := int(self.rfile.readline().split(b";")[0], 16):
+            chunks.append(self.rfile.read(size))
+            self.rfile.readline()
+        while self.rfile.readline().strip():  # trailers
+            pass
+        return b"".join(chunks)
+
     def _route(self, path: str):
         if path in HEALTH and self.command in ("GET", "HEAD"):
             return self._send(200, b"ok", "text/plain; charset=utf-8")
         if path == "/version" and self.command == "GET":
             return self._json(version_document(self.server.version))
-        self._authorise(path)
+        asked = attributes_of(self.command, path, self.query)
+        self.user = self._who()
+        self.server.rights.demand(self.user, asked)
         if path == STATE_PATH:
             return self._state()
         if self.command == "GET":
@@ -111,15 +131,30 @@ class Handler(BaseHTTPRequestHandler):
                 return self._json(document)
             if path == "/openapi/v2":  # an empty description: kubectl then validates nothing
                 return self._send(200, b"", OPENAPI_V2)
+        if self.command == "POST":
+            answer = review(asked, self._object, self.user, self.server.rights)
+            if answer is None and asked.combined == "serviceaccounts/token" and not asked.group:
+                answer = self._token(asked)
+            if answer is not None:
+                return self._json(answer, 201)
         return self._objects(path)
 
-    def _authorise(self, path: str):
-        certificate = self.request.getpeercert() or {}
-        subject = [pair for rdn in certificate.get("subject", ()) for pair in rdn]
-        user = dict(subject).get("commonName", "system:anonymous")
-        if ("organizationName", ADMINISTRATORS) not in subject:
-            verb = self.command.lower()
-            raise Refusal(403, "Forbidden", f'forbidden: User "{user}" cannot {verb} path "{path}"')
+    def _object(self) -> dict:
+        if self._content_type() == PROTOBUF:
+            return decode(self.body)
+        return json.loads(self.body)
+
+    def _token(self, asked: Attributes) -> dict:
+        resource = self.server.catalogue().find("", "v1", "serviceaccounts")
+        account = Objects(self.server.store, resource, asked.namespace).get(asked.name)
+        return self.server.tokens.issue(account, self._object())
+
+    def _who(self) -> User:
+        user = user_of_certificate(self.request.getpeercert() or {})
+        scheme, _, token = self.headers.get("Authorization", "").partition(" ")
+        if user is None and scheme.lower() == "bearer":
+            user = self.server.tokens.user(token.strip())
+        return user or ANONYMOUS
 
     def _state(self):
         if self.command == "PUT":
@@ -132,6 +167,9 @@ class Handler(BaseHTTPRequestHandler):
             if self.query.get("watch") in ("1", "true"):
                 raise Refusal(501, "NotImplemented", "this API server serves no watch")
             return self._json(objects.get(name) if name else self._list(objects))
+        # Another member that hands a write on has judged it, and speaks as an administrator.
+        if not (self.headers.get(FORWARDED) and ADMINISTRATORS in self.user.groups):
+            self._check_write(objects, name)
         if self._forward():
             return None
         with self.server.store.lock:
@@ -140,6 +178,19 @@ class Handler(BaseHTTPRequestHandler):
             if self.server.store.revision != before:
                 self.server.peers.hand_out(self.server.store)
         return self._json(answer, code)
+
+    def _check_write(self, objects: Objects, name: str):
+        """What the path alone does not tell about a write: that it creates, that it grants."""
+        resource, store = objects.resource, self.server.store
+        old = store.get(objects.key(name)) if name else None
+        if old is None and self._content_type() == APPLY_PATCH:
+            create = Attributes(
+                "create", "", resource.group, "", resource.plural, "", objects.namespace, name
+            )
+            self.server.rights.demand(self.user, create)
+        if resource.group == RBAC and self.command != "DELETE":
+            _, new = self._write(objects, name, dry_run=True)
+            self.server.rights.demand_grant(self.user, resource, old, new)
 
     def _target(self, path: str) -> tuple[Objects, str]:
         parts = path.split("/")[1:]
@@ -186,9 +237,9 @@ class Handler(BaseHTTPRequestHandler):
                 return True
         return False
 
-    def _write(self, objects: Objects, name: str) -> tuple[int, dict]:
-        dry_run = self.query.get("dryRun") == "All"
-        kind = (self.headers.get("Content-Type") or "application/json").split(";")[0]
+    def _write(self, objects: Objects, name: str, *, dry_run: bool = False) -> tuple[int, dict]:
+        dry_run = dry_run or self.query.get("dryRun") == "All"
+        kind = self._content_type()
         if self.command == "DELETE" and name:
             return 200, objects.delete(name, dry_run)
         body = json.loads(self.body) if kind.endswith("json") or kind == APPLY_PATCH else None
@@ -207,6 +258,9 @@ class Handler(BaseHTTPRequestHandler):
                     raise Refusal(501, "NotImplemented", "who owns a field is not kept: force it")
                 return objects.apply(name, body, dry_run)
         raise Refusal(415, "UnsupportedMediaType", f"{self.command} of {kind}")
+
+    def _content_type(self) -> str:
+        return (self.headers.get("Content-Type") or "application/json").split(";")[0]
 
     def _unknown(self, path: str) -> Refusal:
         self._complain(f"does not know {path}")

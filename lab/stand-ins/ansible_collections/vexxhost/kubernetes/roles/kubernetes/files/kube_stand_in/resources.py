@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-VERBS = ["create", "delete", "get", "list", "patch", "update"]
+VERBS = ("create", "delete", "get", "list", "patch", "update")
+RBAC = "rbac.authorization.k8s.io"
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Resource:
     kind: str
     namespaced: bool = True
     short: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = VERBS
 
     @property
     def group_version(self) -> str:
@@ -39,7 +41,7 @@ class Resource:
             "singularName": self.kind.lower(),
             "namespaced": self.namespaced,
             "kind": self.kind,
-            "verbs": VERBS,
+            "verbs": list(self.verbs),
             "shortNames": list(self.short),
         }
 
@@ -57,6 +59,27 @@ BUILT_IN = (
     Resource("apps", "v1", "daemonsets", "DaemonSet", short=("ds",)),
     Resource("discovery.k8s.io", "v1", "endpointslices", "EndpointSlice"),
     Resource("coordination.k8s.io", "v1", "leases", "Lease"),
+    Resource("policy", "v1", "poddisruptionbudgets", "PodDisruptionBudget", short=("pdb",)),
+    Resource(RBAC, "v1", "roles", "Role"),
+    Resource(RBAC, "v1", "rolebindings", "RoleBinding"),
+    Resource(RBAC, "v1", "clusterroles", "ClusterRole", namespaced=False),
+    Resource(RBAC, "v1", "clusterrolebindings", "ClusterRoleBinding", namespaced=False),
+    Resource(
+        "authorization.k8s.io",
+        "v1",
+        "selfsubjectaccessreviews",
+        "SelfSubjectAccessReview",
+        namespaced=False,
+        verbs=("create",),
+    ),
+    Resource(
+        "authentication.k8s.io",
+        "v1",
+        "selfsubjectreviews",
+        "SelfSubjectReview",
+        namespaced=False,
+        verbs=("create",),
+    ),
     Resource(
         "apiextensions.k8s.io",
         "v1",
@@ -66,6 +89,17 @@ BUILT_IN = (
         short=("crd",),
     ),
 )
+
+# A subresource of ServiceAccounts.
+TOKEN_REQUEST = {
+    "name": "serviceaccounts/token",
+    "singularName": "",
+    "namespaced": True,
+    "group": "authentication.k8s.io",
+    "version": "v1",
+    "kind": "TokenRequest",
+    "verbs": ["create"],
+}
 
 
 def from_definition(definition: dict) -> list[Resource]:
@@ -119,7 +153,8 @@ class Catalogue:
             "kind": "APIResourceList",
             "apiVersion": "v1",
             "groupVersion": found[0].group_version,
-            "resources": [resource.description() for resource in found],
+            "resources": [resource.description() for resource in found]
+            + ([TOKEN_REQUEST] if not group else []),
         }
 
     @staticmethod
