@@ -102,7 +102,9 @@ let moduleTargets: [Target] = [
   moduleLibrary("JSON", ["ByteText", "CJansson"]),
   moduleLibrary("AnsibleModule", ["ByteText", "JSON", "CPosix"], exclude: ["README.md"]),
   moduleLibrary("Kubeconfig", ["ByteText", "YAML"]),
+  moduleLibrary("HAProxy", ["ByteText", "CPosix", "JSON"]),
   moduleLibrary("ModuleSpecs", ["AnsibleModule"]),
+  module("haproxy_service", target: "HAProxyServiceModule", ["HAProxy"]),
   module("kubeconfig", target: "KubeconfigModule", ["Kubeconfig"]),
 ]
 
@@ -130,8 +132,11 @@ let generatorTargets: [Target] = [
   tests("JSONTests", ["JSON"]),
   tests("AnsibleModuleTests", ["AnsibleModule"], resources: [.copy("Oracle")]),
   tests("KubeconfigTests", ["Kubeconfig"]),
+  tests("HAProxyTests", ["HAProxy", "JSON"], resources: [.copy("Data")]),
   tests("ModuleSpecsTests", ["ModuleSpecs"]),
-  tests("ModulesTests", ["JSON", "KubeconfigModule"]),
+  tests(
+    "ModulesTests", ["HAProxyServiceModule", "JSON", "KubeconfigModule"],
+    exclude: ["HAProxy/load_client.py"]),
   tests("AnsibleContentTests", ["AnsibleContent", "YAML"]),
   tests(
     "CollectionTests", ["Collection", "AnsibleContent", "AnsibleModule", "YAML"],
@@ -161,6 +166,7 @@ let package = Package(
   name: "mcapi",
   products: [
     .library(name: "AnsibleModule", targets: ["AnsibleModule"]),
+    .executable(name: "haproxy_service", targets: ["HAProxyServiceModule"]),
     .executable(name: "kubeconfig", targets: ["KubeconfigModule"]),
   ]
     + (isWhole ? [.library(name: "AnsibleContent", targets: ["AnsibleContent"])] : []),

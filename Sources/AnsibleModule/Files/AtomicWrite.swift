@@ -6,13 +6,17 @@ internal import CPosix
 ///
 /// The new content is written beside the file, given owner and mode, brought to the disk, and only
 /// then takes the name. Attributes that are not set are taken from the file that is there.
-/// - Parameter existing: what is at `path`; nil if nothing is.
+/// - Parameters:
+///   - existing: what is at `path`; nil if nothing is.
+///   - stage: a folder of the same file system to write in, where what reads the folder of `path`
+///     reads all that is in it; nil is that folder.
 public func replaceFile(
-  _ path: String, with bytes: [UInt8], attributes: FileAttributes, existing: FileStatus?
+  _ path: String, with bytes: [UInt8], attributes: FileAttributes, existing: FileStatus?,
+  stage: String? = nil
 ) throws(ModuleFailure) {
   try checkPath(path)
   do throws(ModuleFailure) {
-    try replaceWhole(path, with: bytes, attributes, existing)
+    try replaceWhole(path, with: bytes, attributes, existing, stage: stage)
   } catch {
     let isBound = [CPOSIX_EPERM, CPOSIX_EACCES, CPOSIX_EBUSY, CPOSIX_EXDEV, CPOSIX_ETXTBSY]
       .contains(Int(error.systemError))
@@ -24,10 +28,11 @@ public func replaceFile(
 }
 
 private func replaceWhole(
-  _ path: String, with bytes: [UInt8], _ attributes: FileAttributes, _ existing: FileStatus?
+  _ path: String, with bytes: [UInt8], _ attributes: FileAttributes, _ existing: FileStatus?,
+  stage: String?
 ) throws(ModuleFailure) {
   let folder = splitPath(path).folder
-  let temporary = temporaryPath(for: path)
+  let temporary = temporaryPath(for: path, in: stage ?? folder)
   let file = try OpenFile(creating: temporary)
   do throws(ModuleFailure) {
     // The lock tells the next run, should this one be killed, that nobody works on the file.
@@ -107,7 +112,11 @@ extension FileAttributes {
 /// A new name beside `path` for what will take its name once it is complete, after removal of what
 /// killed runs have left under such names.
 func temporaryPath(for path: String) -> String {
-  let (folder, name) = splitPath(path)
+  temporaryPath(for: path, in: splitPath(path).folder)
+}
+
+private func temporaryPath(for path: String, in folder: String) -> String {
+  let (_, name) = splitPath(path)
   let prefix = ".ansible_tmp.\(String(name.scalars.prefix(60)))."
   removeAbandoned(prefix, in: folder)
   return "\(folder)/\(prefix)\(String(cposix_random(), radix: 36))"
@@ -115,13 +124,7 @@ func temporaryPath(for path: String) -> String {
 
 /// Removes files and empty folders with this prefix that nobody holds the lock of.
 private func removeAbandoned(_ prefix: String, in folder: String) {
-  var names: [String] = []
-  _ = withUnsafeMutablePointer(to: &names) { names in
-    cposix_list(folder, names) { context, name in
-      context.assumingMemoryBound(to: [String].self).pointee.append(String(cString: name))
-    }
-  }
-  for name in names where name.begins(with: prefix) {
+  for name in (try? namesInDirectory(folder)) ?? [] where name.begins(with: prefix) {
     let path = "\(folder)/\(name)"
     guard let file = try? OpenFile(reading: path), cposix_try_lock(file.descriptor) == 0 else {
       continue

@@ -56,3 +56,16 @@ public func missingDirectories(_ path: String) throws(ModuleFailure) -> [String]
     directory = folder
   }
 }
+
+/// The names in a folder, in no particular order.
+public func namesInDirectory(_ path: String) throws(ModuleFailure) -> [String] {
+  try checkPath(path)
+  var names: [String] = []
+  let result = withUnsafeMutablePointer(to: &names) { names in
+    cposix_list(path, names) { context, name in
+      context.assumingMemoryBound(to: [String].self).pointee.append(String(cString: name))
+    }
+  }
+  try check(result, "list", path)
+  return names
+}

@@ -19,6 +19,9 @@ public struct FileAttributes: Sendable, Equatable {
     let id: UInt32?
   }
 
+  /// Keeps all of a file that is there.
+  public init() {}
+
   init(owner: Account? = nil, group: Account? = nil, mode: FileMode? = nil) {
     self.owner = owner
     self.group = group

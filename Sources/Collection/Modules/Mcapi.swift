@@ -3,7 +3,23 @@ import ModuleSpecs
 
 /// The modules of this collection, as tasks call them.
 enum Mcapi {
+  static let haproxyServiceSpec = ModuleSpec(ModuleSpecs.haproxyService)
   static let kubeconfigSpec = ModuleSpec(ModuleSpecs.kubeconfig)
+
+  /// `osa_ops.mcapi_vexxhost.haproxy_service`
+  static func haproxyService(
+    service: Value, internal: Value? = nil, lint: Value? = nil, reload: Value? = nil,
+    reloadTimeout: Value? = nil, roleVariables: Value? = nil, series: Value? = nil,
+    state: Value? = nil
+  ) -> Action {
+    Action(
+      haproxyServiceSpec,
+      [
+        ("service", service), ("internal", `internal`), ("lint", lint), ("reload", reload),
+        ("reload_timeout", reloadTimeout), ("role_variables", roleVariables), ("series", series),
+        ("state", state),
+      ])
+  }
 
   /// `osa_ops.mcapi_vexxhost.kubeconfig`
   static func kubeconfig(
