@@ -102,6 +102,7 @@ let moduleTargets: [Target] = [
   moduleLibrary("JSON", ["ByteText", "CJansson"]),
   moduleLibrary("AnsibleModule", ["ByteText", "JSON", "CPosix"], exclude: ["README.md"]),
   moduleLibrary("Kubeconfig", ["ByteText", "YAML"]),
+  moduleLibrary("HAProxy", ["ByteText", "CPosix", "JSON"]),
   moduleLibrary("ModuleSpecs", ["AnsibleModule"]),
   module("kubeconfig", target: "KubeconfigModule", ["Kubeconfig"]),
 ]
@@ -130,6 +131,7 @@ let generatorTargets: [Target] = [
   tests("JSONTests", ["JSON"]),
   tests("AnsibleModuleTests", ["AnsibleModule"], resources: [.copy("Oracle")]),
   tests("KubeconfigTests", ["Kubeconfig"]),
+  tests("HAProxyTests", ["HAProxy", "JSON"], exclude: ["Fixtures"]),
   tests("ModuleSpecsTests", ["ModuleSpecs"]),
   tests("ModulesTests", ["JSON", "KubeconfigModule"]),
   tests("AnsibleContentTests", ["AnsibleContent", "YAML"]),
