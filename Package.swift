@@ -105,6 +105,7 @@ let moduleTargets: [Target] = [
   moduleLibrary("HAProxy", ["ByteText", "CPosix", "JSON"]),
   moduleLibrary("ModuleSpecs", ["AnsibleModule"]),
   module("kubeconfig", target: "KubeconfigModule", ["Kubeconfig"]),
+  module("haproxy_backend", target: "HAProxyBackendModule", ["HAProxy"]),
 ]
 
 let generatorTargets: [Target] = [
@@ -133,7 +134,9 @@ let generatorTargets: [Target] = [
   tests("KubeconfigTests", ["Kubeconfig"]),
   tests("HAProxyTests", ["HAProxy", "JSON"], exclude: ["Fixtures"]),
   tests("ModuleSpecsTests", ["ModuleSpecs"]),
-  tests("ModulesTests", ["JSON", "KubeconfigModule"]),
+  tests(
+    "ModulesTests", ["HAProxyBackendModule", "JSON", "KubeconfigModule"],
+    exclude: ["HAProxy/tls_load.py", "HAProxy/tls_servers.py"]),
   tests("AnsibleContentTests", ["AnsibleContent", "YAML"]),
   tests(
     "CollectionTests", ["Collection", "AnsibleContent", "AnsibleModule", "YAML"],
@@ -164,6 +167,7 @@ let package = Package(
   products: [
     .library(name: "AnsibleModule", targets: ["AnsibleModule"]),
     .executable(name: "kubeconfig", targets: ["KubeconfigModule"]),
+    .executable(name: "haproxy_backend", targets: ["HAProxyBackendModule"]),
   ]
     + (isWhole ? [.library(name: "AnsibleContent", targets: ["AnsibleContent"])] : []),
   dependencies: isWhole

@@ -4,6 +4,7 @@ import ModuleSpecs
 /// The modules of this collection, as tasks call them.
 enum Mcapi {
   static let kubeconfigSpec = ModuleSpec(ModuleSpecs.kubeconfig)
+  static let haproxyBackendSpec = ModuleSpec(ModuleSpecs.haproxyBackend)
 
   /// `osa_ops.mcapi_vexxhost.kubeconfig`
   static func kubeconfig(
@@ -18,6 +19,19 @@ enum Mcapi {
         ("directory_mode", directoryMode), ("directory_owner", directoryOwner), ("group", group),
         ("mode", mode), ("owner", owner),
         ("src", src), ("state", state),
+      ])
+  }
+
+  /// `osa_ops.mcapi_vexxhost.haproxy_backend`
+  static func haproxyBackend(
+    backend: Value? = nil, minimumReady: Value? = nil, servers: Value? = nil,
+    socket: Value? = nil, state: Value? = nil, timeout: Value? = nil, wait: Value? = nil
+  ) -> Action {
+    Action(
+      haproxyBackendSpec,
+      [
+        ("backend", backend), ("minimum_ready", minimumReady), ("servers", servers),
+        ("socket", socket), ("state", state), ("timeout", timeout), ("wait", wait),
       ])
   }
 }
