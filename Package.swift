@@ -104,8 +104,9 @@ let moduleTargets: [Target] = [
   moduleLibrary("Kubeconfig", ["ByteText", "YAML"]),
   moduleLibrary("HAProxy", ["ByteText", "CPosix", "JSON"]),
   moduleLibrary("ModuleSpecs", ["AnsibleModule"]),
-  module("haproxy_service", target: "HAProxyServiceModule", ["HAProxy"]),
   module("kubeconfig", target: "KubeconfigModule", ["Kubeconfig"]),
+  module("haproxy_backend", target: "HAProxyBackendModule", ["HAProxy"]),
+  module("haproxy_service", target: "HAProxyServiceModule", ["HAProxy"]),
 ]
 
 let generatorTargets: [Target] = [
@@ -132,11 +133,13 @@ let generatorTargets: [Target] = [
   tests("JSONTests", ["JSON"]),
   tests("AnsibleModuleTests", ["AnsibleModule"], resources: [.copy("Oracle")]),
   tests("KubeconfigTests", ["Kubeconfig"]),
-  tests("HAProxyTests", ["HAProxy", "JSON"], resources: [.copy("Data")]),
+  tests(
+    "HAProxyTests", ["HAProxy", "JSON"], exclude: ["Fixtures"], resources: [.copy("Data")]),
   tests("ModuleSpecsTests", ["ModuleSpecs"]),
   tests(
-    "ModulesTests", ["HAProxyServiceModule", "JSON", "KubeconfigModule"],
-    exclude: ["HAProxy/load_client.py"]),
+    "ModulesTests",
+    ["HAProxyBackendModule", "HAProxyServiceModule", "JSON", "KubeconfigModule"],
+    exclude: ["HAProxy/load_client.py", "HAProxy/tls_load.py", "HAProxy/tls_servers.py"]),
   tests("AnsibleContentTests", ["AnsibleContent", "YAML"]),
   tests(
     "CollectionTests", ["Collection", "AnsibleContent", "AnsibleModule", "YAML"],
@@ -166,8 +169,9 @@ let package = Package(
   name: "mcapi",
   products: [
     .library(name: "AnsibleModule", targets: ["AnsibleModule"]),
-    .executable(name: "haproxy_service", targets: ["HAProxyServiceModule"]),
     .executable(name: "kubeconfig", targets: ["KubeconfigModule"]),
+    .executable(name: "haproxy_backend", targets: ["HAProxyBackendModule"]),
+    .executable(name: "haproxy_service", targets: ["HAProxyServiceModule"]),
   ]
     + (isWhole ? [.library(name: "AnsibleContent", targets: ["AnsibleContent"])] : []),
   dependencies: isWhole

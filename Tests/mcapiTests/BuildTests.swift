@@ -19,7 +19,7 @@ import Testing
     [ "$1 $2 $3 $4" = "build -c release --scratch-path" ] || exit 64
     [ -n "$MCAPI_EMBEDDED" ] || exit 65
     /bin/mkdir -p "$5/release" || exit
-    for module in haproxy_service kubeconfig; do
+    for module in kubeconfig haproxy_backend haproxy_service; do
       echo "built for $MCAPI_EMBEDDED" > "$5/release/$module"
     done
 
@@ -84,8 +84,8 @@ import Testing
     let modules = try Self.build(checkout, "--modules-only")
     #expect(modules.status == 0)
     #expect(modules.errors == "")
-    #expect(modules.output.contains("x86_64: compiling 2 modules …\n"))
-    for name in ["haproxy_service", "kubeconfig"] {
+    #expect(modules.output.contains("x86_64: compiling 3 modules …\n"))
+    for name in ["kubeconfig", "haproxy_backend", "haproxy_service"] {
       let module = checkout.galaxy("plugins/modules/\(name)")
       #expect(try checkout.read(module) == "built for x86_64-unknown-linux-gnu\n")
       #expect(try checkout.mode(of: module) == 0o755)

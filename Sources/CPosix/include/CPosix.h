@@ -40,6 +40,10 @@ enum {
   CPOSIX_ETIMEDOUT = 110,
 };
 
+/* Time: milliseconds of a clock that only goes forward, from any beginning. */
+int64_t cposix_clock(void);
+void cposix_sleep(int64_t milliseconds);
+
 /* Kinds of file */
 enum {
   CPOSIX_REGULAR = 1,
@@ -122,6 +126,27 @@ int cposix_run(const cposix_program *program, void *context,
                int *code);
 /* The entry of this process's environment, `NAME=value`; null behind the last. */
 const char *_Nullable cposix_environment_entry(int index);
+
+/* Sockets. Beside the errors above, what connecting and reading can end with: */
+enum {
+  CPOSIX_ENOTDIR = 20,
+  CPOSIX_EFBIG = 27,
+  CPOSIX_EPIPE = 32,
+  CPOSIX_ENAMETOOLONG = 36,
+  CPOSIX_ENOTSOCK = 88,
+  CPOSIX_EPROTOTYPE = 91,
+  CPOSIX_ECONNRESET = 104,
+  CPOSIX_ECONNREFUSED = 111,
+};
+
+/* Connects to the unix stream socket at `path`, sends `request` and calls `take` with what comes
+ * back until the other side closes; a `take` that returns other than 0 ends it: -EFBIG. All of it
+ * within the time given, or -ETIMEDOUT. -ENOTSOCK: there is a file, but no socket. */
+int cposix_ask(const char *path, const void *request, size_t size, int64_t milliseconds,
+               void *context, int (*take)(void *context, const char *bytes, size_t count));
+
+/* Whether a name fits a shell's pattern with *, ? and [...], as fnmatch(3); a backslash is itself. */
+int cposix_matches(const char *pattern, const char *name);
 
 /* Accounts, through NSS: 1 found, 0 not found. A name that does not fit is cut. */
 int cposix_user_id(const char *name, uint32_t *uid);

@@ -5,6 +5,7 @@ import ModuleSpecs
 enum Mcapi {
   static let haproxyServiceSpec = ModuleSpec(ModuleSpecs.haproxyService)
   static let kubeconfigSpec = ModuleSpec(ModuleSpecs.kubeconfig)
+  static let haproxyBackendSpec = ModuleSpec(ModuleSpecs.haproxyBackend)
 
   /// `osa_ops.mcapi_vexxhost.haproxy_service`
   static func haproxyService(
@@ -34,6 +35,19 @@ enum Mcapi {
         ("directory_mode", directoryMode), ("directory_owner", directoryOwner), ("group", group),
         ("mode", mode), ("owner", owner),
         ("src", src), ("state", state),
+      ])
+  }
+
+  /// `osa_ops.mcapi_vexxhost.haproxy_backend`
+  static func haproxyBackend(
+    backend: Value? = nil, minimumReady: Value? = nil, servers: Value? = nil,
+    socket: Value? = nil, state: Value? = nil, timeout: Value? = nil, wait: Value? = nil
+  ) -> Action {
+    Action(
+      haproxyBackendSpec,
+      [
+        ("backend", backend), ("minimum_ready", minimumReady), ("servers", servers),
+        ("socket", socket), ("state", state), ("timeout", timeout), ("wait", wait),
       ])
   }
 }
