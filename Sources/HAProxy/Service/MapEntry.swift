@@ -14,7 +14,7 @@ public struct MapEntry: Sendable {
   /// The contribution as the role writes it.
   public var text: String { entries.map { $0 + "\n" }.joined() }
 
-  static func list(_ fields: Fields, _ key: String) -> [MapEntry] {
+  static func list(_ fields: KeyedValues, _ key: String) -> [MapEntry] {
     var entries: [MapEntry] = []
     fields.forEach(key) { value, place in
       let inner = fields.inner(value, place)

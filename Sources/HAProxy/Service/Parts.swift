@@ -17,7 +17,7 @@ struct Bind: Sendable {
   }
 
   /// A text, or a dictionary with `address` and perhaps `interface` and `type`.
-  private init(_ value: JSONValue, _ place: String, _ outer: Fields) {
+  private init(_ value: JSONValue, _ place: String, _ outer: KeyedValues) {
     guard value.object != nil else {
       self.init(address: outer.text(value, place))
       outer.take(address, place, isListeningAddress)
@@ -34,7 +34,7 @@ struct Bind: Sendable {
   }
 
   /// A list of them.
-  static func list(_ fields: Fields, _ key: String) -> [Bind]? {
+  static func list(_ fields: KeyedValues, _ key: String) -> [Bind]? {
     if !fields.has(key) { return nil }
     var binds: [Bind] = []
     fields.forEach(key) { binds.append(Bind($0, $1, fields)) }
@@ -52,7 +52,7 @@ struct Node: Sendable {
   let options: [String]
 
   /// A name whose address `addresses` has, or a dictionary with `name` and `ip_addr`.
-  private init(_ value: JSONValue, _ place: String, _ outer: Fields, _ addresses: JSONObject) {
+  private init(_ value: JSONValue, _ place: String, _ outer: KeyedValues, _ addresses: JSONObject) {
     guard value.object != nil else {
       name = outer.text(value, place)
       outer.take(name, place, isName)
@@ -71,7 +71,7 @@ struct Node: Sendable {
     options = fields.texts("backend_server_options") ?? []
   }
 
-  static func list(_ fields: Fields, _ key: String, addresses: JSONObject) -> [Node] {
+  static func list(_ fields: KeyedValues, _ key: String, addresses: JSONObject) -> [Node] {
     var nodes: [Node] = []
     fields.forEach(key) { nodes.append(Node($0, $1, fields, addresses)) }
     return nodes
@@ -85,7 +85,7 @@ struct AccessRule: Sendable {
   /// The backend without `-back`; nil is the service's own.
   let backend: String?
 
-  static func list(_ fields: Fields, _ key: String) -> [AccessRule]? {
+  static func list(_ fields: KeyedValues, _ key: String) -> [AccessRule]? {
     guard let object = fields.dictionary(key) else { return nil }
     var rules: [AccessRule] = []
     for (name, value) in object {

@@ -45,7 +45,7 @@ public final class RoleVariables: Sendable {
   public init(_ values: JSONObject, hostName: String) throws(ServiceError) {
     var given = JSONObject()
     for (key, value) in values where !value.isNull { given[key] = value }
-    let fields = Fields(given, prefix: "role_variables.", faults: Faults())
+    let fields = KeyedValues(given, prefix: "role_variables.", faults: Faults())
     fields.allow(RoleVariables.names)
 
     extraVIPs = fields.addresses("extra_lb_vip_addresses")
@@ -80,7 +80,7 @@ public final class RoleVariables: Sendable {
 
   /// The role's `_haproxy_vip_binds`; nil where both VIPs are not given.
   private static func usualBinds(
-    _ fields: Fields, _ external: String?, _ extraTLS: [String]
+    _ fields: KeyedValues, _ external: String?, _ extraTLS: [String]
   ) -> [Bind]? {
     guard let external,
       let internalAddress = fields.text("haproxy_bind_internal_lb_vip_address", isListeningAddress)
@@ -97,7 +97,7 @@ public final class RoleVariables: Sendable {
   }
 }
 
-extension Fields {
+extension KeyedValues {
   fileprivate func addresses(_ key: String) -> [String] {
     var addresses: [String] = []
     forEach(key) {

@@ -83,7 +83,7 @@ public final class Service: Sendable {
     _ values: JSONObject, _ variables: RoleVariables, series: Series, isAsked: Bool = true
   ) throws(ServiceError) {
     try Vocabulary.check(values.keys)
-    let fields = Fields(values, faults: Faults())
+    let fields = KeyedValues(values, faults: Faults())
     self.values = values
     self.variables = variables
     self.series = series
@@ -157,7 +157,7 @@ public final class Service: Sendable {
   var usualPort: String? { backendPort ?? port }
 
   /// Notes what is wrong with more than one key.
-  private func noteWhole(_ fields: Fields) {
+  private func noteWhole(_ fields: KeyedValues) {
     if !isBackendOnly { noteFrontend(fields) }
     for node in isFrontendOnly ? [] : nodes + backupNodes {
       if node.address == nil {
@@ -172,7 +172,7 @@ public final class Service: Sendable {
     }
   }
 
-  private func noteFrontend(_ fields: Fields) {
+  private func noteFrontend(_ fields: KeyedValues) {
     if port == nil { fields.faults.note("haproxy_port is missing") }
     if !fields.has("haproxy_bind") && variables.vipBinds == nil {
       fields.faults.note(
@@ -196,7 +196,7 @@ public final class Service: Sendable {
   }
 }
 
-extension Fields {
+extension KeyedValues {
   fileprivate func mode(isNeeded: Bool) -> Service.Mode {
     let key = "haproxy_balance_type"
     guard let mode = text(key) else {

@@ -11,21 +11,14 @@ public struct Worker: Sendable {
 extension RuntimeSocket {
   /// Who answers now: `show info` and `show stat`.
   public func worker() throws(RuntimeError) -> Worker {
-    let info = lines(try ask("show info"))
-    let mark = "Pid: "
-    guard let line = info.first(where: { $0.utf8.starts(with: mark.utf8) }),
-      let processID = Int(String(decoding: line.utf8.dropFirst(mark.utf8.count), as: UTF8.self))
-    else {
-      throw RuntimeError(.unreadable, "HAProxy's reply to \"show info\" on \(path) has no Pid")
-    }
+    let information = try ProcessInformation(parsing: try ask("show info"))
     // Of every proxy its own rows, frontend and backend, without those of servers.
-    let table = lines(try ask("show stat -1 3 -1"))
     var proxies: [String] = []
-    for row in table where row.utf8.first != UInt8(ascii: "#") {
-      let name = String(decoding: row.utf8.prefix { $0 != UInt8(ascii: ",") }, as: UTF8.self)
-      if !name.isEmpty && !proxies.contains(name) { proxies.append(name) }
+    for row in lines(try ask("show stat -1 3 -1")) where row.first != UInt8(ascii: "#") {
+      let name = text(row.prefix { $0 != UInt8(ascii: ",") })
+      if !proxies.contains(name) { proxies.append(name) }
     }
-    return Worker(processID: processID, proxies: proxies)
+    return Worker(processID: information.processID, proxies: proxies)
   }
 
   /// Waits until another process than `old` answers that serves what it should.
@@ -64,8 +57,4 @@ extension RuntimeSocket {
       pause = min(pause * 2, 100)
     }
   }
-}
-
-private func lines(_ reply: [UInt8]) -> [String] {
-  reply.split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
 }

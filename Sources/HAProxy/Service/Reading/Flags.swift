@@ -9,7 +9,7 @@ enum FlagReading {
   case truth
 }
 
-extension Fields {
+extension KeyedValues {
   /// A boolean, or what stands for one; nil for a key that is not there, false for null.
   ///
   /// A word of negation in a flag that the template reads as true is a fault.

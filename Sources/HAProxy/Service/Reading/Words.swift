@@ -58,13 +58,13 @@ func isPort(_ text: String) -> String? { isPort(text, largest: 65535) }
 
 /// A port as text, 1 to `largest`.
 func isPort(_ text: String, largest: Int) -> String? {
-  1...largest ~= number(text)
+  1...largest ~= decimal(text)
     ? nil : fault(text, ", which is no port; write a number from 1 to \(largest)")
 }
 
 /// A number of checks in a row.
 func isCount(_ text: String) -> String? {
-  1...1_000_000 ~= number(text) ? nil : fault(text, "; write a number from 1")
+  1...1_000_000 ~= decimal(text) ? nil : fault(text, "; write a number from 1")
 }
 
 /// A name of a network interface as the kernel takes it: 15 bytes, no white space and no slash.
@@ -95,7 +95,7 @@ func isNetwork(_ text: String) -> String? {
 }
 
 /// The value of at most nine decimal digits, without a zero before others; else -1.
-func number(_ text: String) -> Int { decimal(Array(text.utf8)[...], most: 9) }
+func decimal(_ text: String) -> Int { decimal(Array(text.utf8)[...], most: 9) }
 
 func isDigit(_ byte: UInt8) -> Bool { 0x30...0x39 ~= byte }
 

@@ -18,7 +18,7 @@ final class Faults {
 }
 
 /// The members of a dictionary, read in the types that the role's template takes them for.
-final class Fields {
+final class KeyedValues {
   let values: JSONObject
   /// What stands before a key in a message: "", or the path of the dictionary and a dot.
   let prefix: String
@@ -104,9 +104,9 @@ final class Fields {
   }
 
   /// A dictionary inside this one.
-  func inner(_ value: JSONValue, _ place: String) -> Fields {
+  func inner(_ value: JSONValue, _ place: String) -> KeyedValues {
     if value.object == nil { noteType(value, place, "a dictionary") }
-    return Fields(value.object ?? JSONObject(), prefix: place + ".", faults: faults)
+    return KeyedValues(value.object ?? JSONObject(), prefix: place + ".", faults: faults)
   }
 
   /// Notes a key that is not among these.
