@@ -8,6 +8,8 @@ public struct Assembly: Sendable {
   public private(set) var bytes: [UInt8] = []
   private var parts: [(name: String, firstLine: Int)] = []
   private var lines = 0
+  /// Whether the fragment before ends within a line; an empty one counts as if it did.
+  private var isWithinLine = false
 
   /// - Parameter fragments: names and contents, in any order.
   public init(_ fragments: [(name: String, bytes: [UInt8])]) {
@@ -19,13 +21,14 @@ public struct Assembly: Sendable {
   }
 
   private mutating func append(_ name: String, _ content: [UInt8]) {
-    if let last = bytes.last, last != newline {
+    if isWithinLine {
       bytes.append(newline)
       lines += 1
     }
     parts.append((name, lines + 1))
     bytes += content
     for byte in content where byte == newline { lines += 1 }
+    isWithinLine = content.last != newline
   }
 
   /// The fragment that a line of the configuration comes from, and the line in it, from 1.

@@ -29,7 +29,7 @@ struct Activation {
       try apply(plan.maps, &done)
       if isActivated { outcome.warnings = try check() }
       if isActivated && settings.reloads { try markPending() }
-      try apply([plan.fragment, plan.configuration], &done)
+      try apply([plan.fragment] + [plan.configuration].compactMap { $0 }, &done)
     } catch {
       var failure = error
       if let trouble = undo(done) { failure.message += "; \(trouble)" }
@@ -131,9 +131,11 @@ struct Activation {
     } catch {
       message += "but the second reload failed too: \(error.message)"
       if let now = try? settings.socket.worker() {
-        message +=
-          now.processID == old?.processID
-          ? "; process \(now.processID) from before goes on with the old configuration" : ""
+        if now.processID == old?.processID {
+          // What runs is what the files say again: nothing is outstanding.
+          try? unmarkPending()
+          message += "; process \(now.processID) from before goes on with the old configuration"
+        }
       } else {
         message += "; HAProxy does not answer on \(settings.socket.path): look at its log"
       }

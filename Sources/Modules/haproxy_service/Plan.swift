@@ -5,7 +5,8 @@ import HAProxy
 /// What has to change for the service to be there, or not to be there.
 final class Plan {
   let fragment: FileChange
-  let configuration: FileChange
+  /// Nil where there are no fragments at all.
+  let configuration: FileChange?
   /// Contributions to maps, each followed by the map that it is a part of.
   let maps: [FileChange]
   /// Folders that contributions to maps need.
@@ -26,24 +27,21 @@ final class Plan {
     fragment = try FileChange(
       "\(settings.folder)/\(service.name)", new: isPresent ? Array(service.fragment.utf8) : nil,
       settings.file, stage: splitPath(settings.folder).folder)
-    assembly = Assembly(
-      status == nil
-        ? []
-        : try Plan.contents(of: settings.folder, with: service.name, fragment.new))
-    // Without fragments there is no configuration of theirs.
-    let whole =
-      status == nil
-      ? try FileStatus.of(settings.configuration).map { _ throws(ModuleFailure) in
-        try readFile(settings.configuration, limit: FileChange.largest)
-      } : assembly.bytes
-    configuration = try FileChange(settings.configuration, new: whole, settings.configurationFile)
-
+    if status == nil {
+      // Without fragments there is no configuration made of them.
+      assembly = Assembly([])
+      configuration = nil
+    } else {
+      assembly = Assembly(try Plan.contents(of: settings.folder, with: service.name, fragment.new))
+      configuration = try FileChange(
+        settings.configuration, new: assembly.bytes, settings.configurationFile)
+    }
     var folders: [String] = []
     maps = try Plan.maps(service, isPresent: isPresent, settings, &folders)
     missingFolders = folders
   }
 
-  var files: [FileChange] { maps + [fragment, configuration] }
+  var files: [FileChange] { maps + [fragment] + [configuration].compactMap { $0 } }
   var isChange: Bool { files.contains { $0.isChange } || !missingFolders.isEmpty }
   var changesContent: Bool { files.contains { $0.changesContent } }
 

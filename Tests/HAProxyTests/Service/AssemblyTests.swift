@@ -11,11 +11,11 @@ import Testing
     let assembly = Self.assembly([
       ("b", "3\n4"), ("a", "1\n2\n"), (".hidden", ""), ("c", "\n"), ("d", "7\n"), ("B", "0\n"),
     ])
-    #expect(String(decoding: assembly.bytes, as: UTF8.self) == "0\n1\n2\n3\n4\n\n7\n")
-    let origins = (1...7).map { line in
+    #expect(String(decoding: assembly.bytes, as: UTF8.self) == "\n0\n1\n2\n3\n4\n\n7\n")
+    let origins = (1...8).map { line in
       assembly.origin(ofLine: line).map { "\($0.name):\($0.line)" } ?? "-"
     }
-    #expect(origins == ["B:1", "a:1", "a:2", "b:1", "b:2", "c:1", "d:1"])
+    #expect(origins == [".hidden:1", "B:1", "a:1", "a:2", "b:1", "b:2", "c:1", "d:1"])
     #expect(assembly.origin(ofLine: 0) == nil)
   }
 

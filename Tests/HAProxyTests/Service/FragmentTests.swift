@@ -51,4 +51,41 @@ import Testing
     #expect(equal > 1700)
     print("fragments equal to the role's: \(equal)")
   }
+
+  /// What Debian's HAProxy says of each: nothing that a text could be to blame for, and no word of
+  /// ignoring anything where the service has no finding.
+  @Test func haproxyTakesThemAll() throws {
+    var accepted = 0
+    for (number, observed) in try Self.observed().enumerated() {
+      let variables = try RoleVariables(observed.variables, hostName: "other")
+      let service = try Service(observed.service, variables, series: .since2025)
+      let (status, text) = try HAProxyCheck.run(service.fragment)
+      let lines = text.split(separator: "\n")
+      for line in lines where line.hasPrefix("[ALERT]") {
+        #expect(
+          Self.lacking.contains { line.contains($0) }, "case \(number): \(line)")
+      }
+      if status != 0 { continue }
+      accepted += 1
+      // Lines for all frontends come from the role's variables, not from the service.
+      if observed.variables["haproxy_frontend_extra_raw"] != nil { continue }
+      for line in lines where line.contains(" ignored ") || line.contains("are ignored") {
+        if line.contains("log format ignored") { continue }
+        #expect(!service.findings(isInternal: false).isEmpty, "case \(number): \(line)")
+      }
+    }
+    #expect(accepted > 100)
+    print("fragments that HAProxy takes as they are: \(accepted)")
+  }
+
+  /// What cases lack that were made for their text: certificates, other backends, hosts, and for
+  /// checks and tables made of random lines some sense.
+  private static let lacking = [
+    "unable to stat SSL certificate", "could not resolve address", "invalid address",
+    "Failed to initialize server", "unable to find required default_backend",
+    "unable to find required use_backend", "verify is enabled by default",
+    "unable to find stick-table", "map(/etc/haproxy/", "stick-table name", "Couldn't open",
+    "unable to load /", "another server named", "first step MUST", "missing connect rule",
+    "missing send rule", "missing expect rule", "rror(s) found in", "atal errors found in",
+  ]
 }

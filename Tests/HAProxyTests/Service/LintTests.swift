@@ -114,7 +114,7 @@ import Testing
       "ldap-check", "log-health-checks", "log-separate-errors", "logasap", "mysql-check",
       "nolinger", "originalto", "persist", "prefer-last-server", "redis-check", "redispatch",
       "smtpchk", "socket-stats", "spop-check", "srvtcpka", "ssl-hello-chk", "tcp-check",
-      "tcp-smart-accept", "tcp-smart-connect", "tcpka", "tcplog", "transparent",
+      "tcp-smart-accept", "tcp-smart-connect", "tcpka", "tcplog",
     ]
     for option in options {
       let service = try Samples.read(

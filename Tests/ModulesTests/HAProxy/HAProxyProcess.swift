@@ -45,6 +45,10 @@ final class HAProxyProcess {
 
       """, to: "conf.d/00-haproxy")
     try FileManager.default.copyItem(atPath: fragments + "/00-haproxy", toPath: configuration)
+    try FileManager.default.setAttributes(
+      [
+        .posixPermissions: 0o640, .ownerAccountName: "haproxy", .groupOwnerAccountName: "haproxy",
+      ], ofItemAtPath: configuration)
   }
 
   deinit {

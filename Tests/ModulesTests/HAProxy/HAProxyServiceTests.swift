@@ -88,7 +88,7 @@ import Testing
     #expect(made.changed == true)
     #expect(made.output["reloaded"] == true)
     #expect(made.output["diff"] == foreseen.output["diff"])
-    #expect(made.output["diff"]?.array?.first?["before"] == "")
+    #expect(made.output["diff"]?["before"] == "")
     #expect(made.output["findings"] == [])
     let base = try haproxy.read("conf.d/00-haproxy")
     let fragment = try haproxy.read("conf.d/web")
@@ -110,7 +110,7 @@ import Testing
     let changed = ["service": .object(service(["haproxy_timeout_server": "7s"]))] as JSONObject
     let updated = try run(changed.merging(["_ansible_diff": true]))
     #expect(updated.changed == true)
-    let diff = try #require(updated.output["diff"]?.array?.first)
+    let diff = try #require(updated.output["diff"])
     #expect(diff["before_header"] == .string(haproxy.fragments + "/web"))
     #expect(diff["after"]?.string?.contains("    timeout server 7s\n") == true)
     #expect(diff["before"] == .string(fragment))
@@ -151,7 +151,7 @@ import Testing
     let outcome = try run(["_ansible_diff": true])
     #expect(outcome.changed == true)
     #expect(
-      outcome.output["diff"]?.array?.first?["before_header"] == .string(haproxy.configuration))
+      outcome.output["diff"]?["before_header"] == .string(haproxy.configuration))
     #expect(try !haproxy.read("haproxy.cfg").contains("by hand"))
   }
 
