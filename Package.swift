@@ -144,13 +144,13 @@ let generatorTargets: [Target] = [
   tests(
     "CollectionTests", ["Collection", "AnsibleContent", "AnsibleModule", "YAML"],
     exclude: ["scripts"]),
-  tests("mcapiTests", ["mcapi"]),
+  tests("mcapiTests", ["Collection", "mcapi"]),
   tests("PluginTests", ["AnsibleContent", "Collection", "JSON"], exclude: ["Fixtures"]),
 ]
 
 /// What is fuzzed is a library, so that tests can replay the seeds without a fuzzer.
 let fuzzed: Target = .target(
-  name: "FuzzTargets", dependencies: ["AnsibleModule", "JSON", "Kubeconfig", "YAML"],
+  name: "FuzzTargets", dependencies: ["AnsibleModule", "HAProxy", "JSON", "Kubeconfig", "YAML"],
   path: "Tests/Fuzz/Targets", swiftSettings: upcoming)
 
 let fuzzer: Target = .executableTarget(

@@ -14,6 +14,8 @@ trap 'rm -f "$report"' EXIT
   echo "Written by \`make bench\` on $(date -u +%F): $(nproc) processors, $(uname -sm)."
   echo
   "$here/action_plugin.sh"
+  echo
+  "$here/haproxy_backend.sh"
 } >"$report"
 install -m 644 "$report" "$here/report.md"
 cat "$report"
