@@ -21,27 +21,24 @@ extension Service {
 
   private func writeServer(_ node: Node, isBackup: Bool, _ lines: inout Lines) {
     let usualPort = usualPort ?? ""
-    var words = [
-      "server", node.name, "\(node.address ?? ""):\(node.port ?? usualPort)",
-      "check port", node.healthPort ?? healthPort ?? usualPort, "inter", interval,
-      "rise", isBackup ? backupRise : rise, "fall", isBackup ? backupFall : fall,
-    ]
-    if isBackup { words.append("backup") }
+    var line = "server \(node.name) \(node.address ?? ""):\(node.port ?? usualPort)"
+    line += " check port \(node.healthPort ?? healthPort ?? usualPort) inter \(interval)"
+    line += " rise \(isBackup ? backupRise : rise) fall \(isBackup ? backupFall : fall)"
+    if isBackup { line += " backup" }
     // Backup servers do without HTTP/2.
     let usesH2 = backendH2 && mode == .http && !isBackup
     if usesTLS {
-      words.append("ssl")
-      if checksOverTLS { words.append("check-ssl") }
+      line += checksOverTLS ? " ssl check-ssl" : " ssl"
       switch authority {
-      case .any: words.append("verify none")
-      case .system: words += ["ca-file", variables.systemCA]
-      case .file(let path): words += ["ca-file", path]
+      case .any: line += " verify none"
+      case .system: line += " ca-file " + variables.systemCA
+      case .file(let path): line += " ca-file " + path
       }
-      if usesH2 { words.append("alpn h2,http/1.1") }
+      if usesH2 { line += " alpn h2,http/1.1" }
     } else if usesH2 {
-      words.append("proto h2")
+      line += " proto h2"
     }
-    words += serverOptions + node.options
-    lines.indented(words.joined(separator: " "))
+    for option in serverOptions + node.options { line += " " + option }
+    lines.indented(line)
   }
 }

@@ -59,7 +59,11 @@ extension Service {
     }
     if let clientTimeout { lines.indented("timeout client \(clientTimeout)") }
     if let allowlist {
-      lines.indented("acl allow_list src 127.0.0.1/8 \(allowlist.joined(separator: " "))")
+      var list = "acl allow_list src 127.0.0.1/8 "
+      for (place, network) in allowlist.enumerated() {
+        list += place == 0 ? network : " " + network
+      }
+      lines.indented(list)
       lines.indented(["tcp-request content accept if allow_list", "tcp-request content reject"])
     }
     for rule in rules { writeRule(rule, usesBackend: !isFrontendOnly, &lines) }
