@@ -123,8 +123,11 @@ let moduleTargets: [Target] = [
   moduleLibrary("AnsibleModule", ["ByteText", "JSON", "CPosix"], exclude: ["README.md"]),
   moduleLibrary("Certificates", ["ByteText", "CPosix"]),
   moduleLibrary("Kubeconfig", ["ByteText", "Certificates", "YAML"]),
+  moduleLibrary("HAProxy", ["ByteText", "CPosix", "JSON"]),
   moduleLibrary("ModuleSpecs", ["AnsibleModule"]),
   module("kubeconfig", target: "KubeconfigModule", ["Certificates", "Kubeconfig"]),
+  module("haproxy_backend", target: "HAProxyBackendModule", ["HAProxy"]),
+  module("haproxy_service", target: "HAProxyServiceModule", ["HAProxy"]),
 ]
 
 let generatorTargets: [Target] = [
@@ -153,20 +156,25 @@ let generatorTargets: [Target] = [
   tests("AnsibleModuleTests", ["AnsibleModule"], resources: [.copy("Oracle")]),
   tests("CertificatesTests", ["Certificates"]),
   tests("KubeconfigTests", ["Certificates", "JSON", "Kubeconfig"]),
+  tests(
+    "HAProxyTests", ["HAProxy", "JSON"], exclude: ["Fixtures"], resources: [.copy("Data")]),
   tests("ModuleSpecsTests", ["ModuleSpecs"]),
-  tests("ModulesTests", ["JSON", "KubeconfigModule"]),
+  tests(
+    "ModulesTests",
+    ["HAProxyBackendModule", "HAProxyServiceModule", "JSON", "KubeconfigModule"],
+    exclude: ["HAProxy/load_client.py", "HAProxy/tls_load.py", "HAProxy/tls_servers.py"]),
   tests("AnsibleContentTests", ["AnsibleContent", "YAML"]),
   tests(
     "CollectionTests", ["Collection", "AnsibleContent", "AnsibleModule", "YAML", "mcapi"],
     exclude: ["scripts"]),
-  tests("mcapiTests", ["mcapi"]),
+  tests("mcapiTests", ["Collection", "mcapi"]),
   tests("PluginTests", ["AnsibleContent", "Collection", "JSON"], exclude: ["Fixtures"]),
 ]
 
 /// What is fuzzed is a library, so that tests can replay the seeds without a fuzzer.
 let fuzzed: Target = .target(
   name: "FuzzTargets",
-  dependencies: ["AnsibleModule", "Certificates", "JSON", "Kubeconfig", "YAML"],
+  dependencies: ["AnsibleModule", "Certificates", "HAProxy", "JSON", "Kubeconfig", "YAML"],
   path: "Tests/Fuzz/Targets", swiftSettings: upcoming)
 
 let fuzzer: Target = .executableTarget(
@@ -186,6 +194,8 @@ let package = Package(
   products: [
     .library(name: "AnsibleModule", targets: ["AnsibleModule"]),
     .executable(name: "kubeconfig", targets: ["KubeconfigModule"]),
+    .executable(name: "haproxy_backend", targets: ["HAProxyBackendModule"]),
+    .executable(name: "haproxy_service", targets: ["HAProxyServiceModule"]),
   ]
     + (isWhole ? [.library(name: "AnsibleContent", targets: ["AnsibleContent"])] : []),
   dependencies: isWhole

@@ -16,6 +16,8 @@ trap 'rm -f "$report"' EXIT
   "$here/action_plugin.sh"
   echo
   "$here/delivery.sh"
+  echo
+  "$here/haproxy_backend.sh"
 } >"$report"
 install -m 644 "$report" "$here/report.md"
 cat "$report"

@@ -62,6 +62,11 @@ Remedy: run this as root, or  sudo apt-get install ${missing[*]}"
     ln -sf /dev/null /etc/systemd/system/lxc-net.service
     say "lxc-net.service masked: the lab needs no bridge of LXC's"
   fi
+  # Installing haproxy would start it with Debian's own configuration. The tests start their own.
+  if [[ " ${missing[*]} " == *" haproxy "* ]] && [ -d /run/systemd/system ]; then
+    ln -sf /dev/null /etc/systemd/system/haproxy.service
+    say "haproxy.service masked: the tests start their own HAProxy"
+  fi
   step "package lists" "$logs/apt-update.log" "${apt[@]}" update
   if ! "${apt[@]}" install --simulate --no-install-recommends "${missing[@]}" &>/dev/null; then
     for package in "${missing[@]}"; do

@@ -137,8 +137,8 @@ void cposix_name_descriptor(int fd, char *name) {
   snprintf(name, CPOSIX_DESCRIPTOR_NAME, "/proc/self/fd/%d", fd);
 }
 
-int cposix_rename(int at, const char *from, const char *to) {
-  return RETRY(renameat(at, from, at, to));
+int cposix_rename(int from_at, const char *from, int at, const char *to) {
+  return RETRY(renameat(from_at, from, at, to));
 }
 
 /* What a link says: 1, or 0 where it cannot be read or does not fit. */

@@ -9,18 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 /* How often to look whether the program has ended while others hold its pipes open, or after it
  * has closed them itself: milliseconds. What ends as most do is seen at once. */
 enum { TICK = 20 };
-
-static int64_t now(void) {
-  struct timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
-  return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
-}
 
 /* Pointers to the texts of a list in which a NUL ends each; to be freed. */
 static char **pointers(const char *list, size_t size) {
@@ -80,7 +73,7 @@ static int serve(const cposix_program *program, int fds[3], pid_t pid, void *con
                  void (*output)(void *, int, const char *, size_t), int *status) {
   const char *input = program->input;
   size_t left = program->input ? program->input_size : 0;
-  int64_t deadline = now() + program->milliseconds;
+  int64_t deadline = cposix_clock() + program->milliseconds;
   int has_ended = 0;
   for (;;) {
     if (fds[0] >= 0 && left == 0) {
@@ -117,7 +110,7 @@ static int serve(const cposix_program *program, int fds[3], pid_t pid, void *con
       if (ended < 0 && errno != EINTR) return -errno;
       has_ended = ended == pid;
     }
-    if (now() > deadline) {
+    if (cposix_clock() > deadline) {
       kill(-pid, SIGKILL);
       if (!has_ended)
         while (waitpid(pid, status, 0) < 0 && errno == EINTR) {}

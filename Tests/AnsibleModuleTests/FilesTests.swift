@@ -50,6 +50,23 @@ import Testing
     #expect(try readFile(path, limit: 10) == Array("new".utf8))
   }
 
+  /// A folder of which something reads every file never has one that is not whole.
+  @Test func aFileCanBeWrittenBesideItsFolder() throws {
+    let inner = folder + "/conf.d"
+    try FileManager.default.createDirectory(atPath: inner, withIntermediateDirectories: false)
+    _ = try write("part", to: ".ansible_tmp.target.abandoned")
+    _ = try write("part", to: "conf.d/.ansible_tmp.target.other")
+    try replaceFile(
+      inner + "/target", with: Array("x".utf8), attributes: FileAttributes(), existing: nil,
+      stage: folder)
+    #expect(try readFile(inner + "/target", limit: 10) == Array("x".utf8))
+    #expect(try names == ["conf.d"])
+    #expect(
+      try namesInDirectory(inner).sorted() == [".ansible_tmp.target.other", "target"],
+      "only its stage was touched beside it")
+    #expect(throws: ModuleFailure.self) { try namesInDirectory(folder + "/nowhere") }
+  }
+
   @Test func whatAKilledRunLeftIsRemovedAndWhatALiveOneHoldsIsNot() throws {
     let path = try write("old", to: "target")
     _ = try write("part", to: ".ansible_tmp.target.abandoned")

@@ -33,4 +33,12 @@ import Testing
     #expect(spec.option(named: "state")?.choices == ["present", "absent", "read"])
     #expect(ModuleSpecs.kubeconfig.supportsCheckMode)
   }
+
+  @Test func haproxyBackendOnlyLooksUnlessAsked() {
+    let spec = ModuleSpecs.haproxyBackend.arguments
+    #expect(spec.option(named: "state")?.default == "info")
+    #expect(spec.option(named: "minimum_ready")?.default == 1)
+    #expect(spec.option(named: "socket")?.default == "/var/run/haproxy.stat")
+    #expect(ModuleSpecs.haproxyBackend.supportsCheckMode)
+  }
 }

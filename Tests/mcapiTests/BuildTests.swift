@@ -1,3 +1,4 @@
+import Collection
 import Foundation
 import Testing
 
@@ -15,10 +16,13 @@ import Testing
 
   private static let swift = #"""
     #!/bin/sh
-    # Stands in for `swift build`: writes a file where the compiled module would be.
+    # Stands in for `swift build`: writes a file where each compiled module would be.
     [ "$1 $2 $3 $4" = "build -c release --scratch-path" ] || exit 64
     [ -n "$MCAPI_EMBEDDED" ] || exit 65
-    /bin/mkdir -p "$5/release" && echo "built for $MCAPI_EMBEDDED" > "$5/release/kubeconfig"
+    /bin/mkdir -p "$5/release"
+    for module in \#(BuildProducts.modules.joined(separator: " ")); do
+      echo "built for $MCAPI_EMBEDDED" > "$5/release/$module"
+    done
 
     """#
 
@@ -81,10 +85,12 @@ import Testing
     let modules = try Self.build(checkout, "--modules-only")
     #expect(modules.status == 0)
     #expect(modules.errors == "")
-    #expect(modules.output.contains("x86_64: compiling 1 modules …\n"))
-    let module = checkout.galaxy("plugins/modules/kubeconfig")
-    #expect(try checkout.read(module) == "built for x86_64-unknown-linux-gnu\n")
-    #expect(try checkout.mode(of: module) == 0o755)
+    #expect(modules.output.contains("x86_64: compiling \(BuildProducts.modules.count) modules …\n"))
+    for name in BuildProducts.modules {
+      let module = checkout.galaxy("plugins/modules/\(name)")
+      #expect(try checkout.read(module) == "built for x86_64-unknown-linux-gnu\n")
+      #expect(try checkout.mode(of: module) == 0o755)
+    }
     #expect(try checkout.state().keys.contains { $0.hasSuffix(".tar.gz") } == false)
 
     let whole = try Self.build(checkout)

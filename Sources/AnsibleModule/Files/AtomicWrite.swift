@@ -6,12 +6,18 @@ internal import CPosix
 ///
 /// The new content is written beside the file, given owner and mode, brought to the disk, and only
 /// then takes the name. Attributes that are not set are taken from the file that is there.
-/// - Parameter existing: what is at `path`; nil if nothing is.
+/// - Parameters:
+///   - existing: what is at `path`; nil if nothing is.
+///   - stage: a folder of the same file system to write in, where what reads the folder of `path`
+///     reads all that is in it; nil is that folder.
 public func replaceFile(
-  _ path: String, with bytes: [UInt8], attributes: FileAttributes, existing: FileStatus?
+  _ path: String, with bytes: [UInt8], attributes: FileAttributes, existing: FileStatus?,
+  stage: String? = nil
 ) throws(ModuleFailure) {
   let place = try FilePlace(path)
-  try place.folder.replace(place.name, with: bytes, attributes, existing)
+  var stageFolder: Folder?
+  if let stage { stageFolder = try FolderWalk(stage).folder }
+  try place.folder.replace(place.name, with: bytes, attributes, existing, stage: stageFolder)
 }
 
 /// Removes a file or symlink; its folder is brought to the disk.
@@ -26,10 +32,10 @@ extension Folder {
   ///   replaced, or the policy's.
   func replace(
     _ name: String, with bytes: [UInt8], _ attributes: FileAttributes, _ existing: FileStatus?,
-    context: String? = nil
+    context: String? = nil, stage: Folder? = nil
   ) throws(ModuleFailure) {
     do throws(ModuleFailure) {
-      try replaceWhole(name, with: bytes, attributes, existing, context)
+      try replaceWhole(name, with: bytes, attributes, existing, context, in: stage ?? self)
     } catch {
       let isBound = [CPOSIX_EPERM, CPOSIX_EACCES, CPOSIX_EBUSY, CPOSIX_EXDEV, CPOSIX_ETXTBSY]
         .contains(Int(error.systemError))
@@ -44,10 +50,10 @@ extension Folder {
 
   private func replaceWhole(
     _ name: String, with bytes: [UInt8], _ attributes: FileAttributes, _ existing: FileStatus?,
-    _ context: String?
+    _ context: String?, in stage: Folder
   ) throws(ModuleFailure) {
-    let temporary = temporaryName(for: name)
-    let file = try OpenFile(creating: temporary, in: self)
+    let temporary = stage.temporaryName(for: name)
+    let file = try OpenFile(creating: temporary, in: stage)
     do throws(ModuleFailure) {
       // The lock tells the next run, should this one be killed, that nobody works on the file.
       _ = cposix_try_lock(file.descriptor)
@@ -56,9 +62,10 @@ extension Folder {
       let old = existing == nil || context != nil ? context : try self.context(of: name)
       try attributes.setContext(ofNew: file, name, in: self, like: old)
       try file.synchronize()
-      try check(cposix_rename(descriptor, temporary, name), "replace", path(of: name))
+      try check(
+        cposix_rename(stage.descriptor, temporary, descriptor, name), "replace", path(of: name))
     } catch {
-      _ = cposix_remove_file(descriptor, temporary)
+      _ = cposix_remove_file(stage.descriptor, temporary)
       throw error
     }
     try synchronize()

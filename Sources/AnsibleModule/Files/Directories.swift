@@ -43,7 +43,7 @@ extension Folder {
       _ = cposix_try_lock(open.descriptor)
       try attributes.setContext(ofNew: open, name, in: self, like: nil)
       try attributes.apply(to: open, try open.status())
-      let result = cposix_rename(descriptor, temporary, name)
+      let result = cposix_rename(descriptor, temporary, descriptor, name)
       if result < 0 { _ = cposix_remove_directory(descriptor, temporary) }
       // One that appeared meanwhile is as good as one that was there.
       let held =
@@ -58,4 +58,12 @@ extension Folder {
       throw error
     }
   }
+}
+
+/// The names in a folder, in no particular order.
+public func namesInDirectory(_ path: String) throws(ModuleFailure) -> [String] {
+  guard let folder = try FolderWalk(path).end else {
+    throw ModuleFailure("list", path, -Int32(CPOSIX_ENOENT))
+  }
+  return try folder.names()
 }

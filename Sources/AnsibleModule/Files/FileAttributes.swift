@@ -19,6 +19,9 @@ public struct FileAttributes: Sendable, Equatable {
     let id: UInt32?
   }
 
+  /// Keeps all of a file that is there.
+  public init() {}
+
   init(owner: Account? = nil, group: Account? = nil, mode: FileMode? = nil) {
     self.owner = owner
     self.group = group
@@ -105,6 +108,20 @@ extension Invocation {
 }
 
 extension FileAttributes {
+  /// What would change in the file at `path`, as Ansible shows it; nil if it already is as it should be.
+  public func difference(
+    from status: FileStatus, at path: String
+  ) throws(ModuleFailure) -> Diff? {
+    let place = try FilePlace(path)
+    return try difference(from: status, of: OpenFile(holding: place.name, in: place.folder))
+  }
+
+  /// Gives the file at `path` these attributes.
+  public func apply(to path: String, _ status: FileStatus) throws(ModuleFailure) {
+    let place = try FilePlace(path)
+    try apply(to: OpenFile(holding: place.name, in: place.folder), status)
+  }
+
   /// What would change in a file, as Ansible shows it; nil if it already is as it should be.
   func difference(
     from status: FileStatus, of file: borrowing OpenFile

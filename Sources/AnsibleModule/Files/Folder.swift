@@ -38,6 +38,18 @@ final class Folder {
     return FileStatus(status)
   }
 
+  /// What it holds, in no particular order.
+  func names() throws(ModuleFailure) -> [String] {
+    var names: [String] = []
+    let result = withUnsafeMutablePointer(to: &names) { names in
+      cposix_list(descriptor, names) { context, name in
+        context.assumingMemoryBound(to: [String].self).pointee.append(String(cString: name))
+      }
+    }
+    try check(result, "list", path)
+    return names
+  }
+
   /// Waits until its names would survive a loss of power.
   func synchronize() throws(ModuleFailure) {
     try check(cposix_sync_folder(descriptor), "write", path)
@@ -59,13 +71,7 @@ final class Folder {
 
   /// Removes files and empty folders with this prefix that nobody holds the lock of.
   private func removeAbandoned(_ prefix: String) {
-    var names: [String] = []
-    _ = withUnsafeMutablePointer(to: &names) { names in
-      cposix_list(descriptor, names) { context, name in
-        context.assumingMemoryBound(to: [String].self).pointee.append(String(cString: name))
-      }
-    }
-    for name in names where name.begins(with: prefix) {
+    for name in (try? names()) ?? [] where name.begins(with: prefix) {
       guard let file = try? OpenFile(reading: name, in: self),
         cposix_try_lock(file.descriptor) == 0
       else { continue }

@@ -47,6 +47,10 @@ enum {
   CPOSIX_ETIMEDOUT = 110,
 };
 
+/* Time: milliseconds of a clock that only goes forward, from any beginning. */
+int64_t cposix_clock(void);
+void cposix_sleep(int64_t milliseconds);
+
 /* Kinds of file */
 enum {
   CPOSIX_REGULAR = 1,
@@ -123,7 +127,7 @@ int cposix_verify_certificate(const uint8_t *der, size_t size, const uint8_t *is
 int cposix_key_belongs(const uint8_t *key_der, size_t key_size, const uint8_t *der, size_t size);
 
 /* Names */
-int cposix_rename(int at, const char *from, const char *to);
+int cposix_rename(int from_at, const char *from, int at, const char *to);
 /* What a symlink says that is held: 1, or 0 where it cannot be read or does not fit. */
 int cposix_read_link(int fd, char *target, size_t size);
 /* The path without symlinks, as the kernel knows it: 1, or 0. */
@@ -154,6 +158,26 @@ int cposix_run(const cposix_program *program, void *context,
                int *code);
 /* The entry of this process's environment, `NAME=value`; null behind the last. */
 const char *_Nullable cposix_environment_entry(int index);
+
+/* Sockets. Beside the errors above, what connecting and reading can end with: */
+enum {
+  CPOSIX_EFBIG = 27,
+  CPOSIX_EPIPE = 32,
+  CPOSIX_ENAMETOOLONG = 36,
+  CPOSIX_ENOTSOCK = 88,
+  CPOSIX_EPROTOTYPE = 91,
+  CPOSIX_ECONNRESET = 104,
+  CPOSIX_ECONNREFUSED = 111,
+};
+
+/* Connects to the unix stream socket at `path`, sends `request` and calls `take` with what comes
+ * back until the other side closes; a `take` that returns other than 0 ends it: -EFBIG. All of it
+ * within the time given, or -ETIMEDOUT. -ENOTSOCK: there is a file, but no socket. */
+int cposix_ask(const char *path, const void *request, size_t size, int64_t milliseconds,
+               void *context, int (*take)(void *context, const char *bytes, size_t count));
+
+/* Whether a name fits a shell's pattern with *, ? and [...], as fnmatch(3); a backslash is itself. */
+int cposix_matches(const char *pattern, const char *name);
 
 /* Accounts, through NSS: 1 found, 0 not found. A name that does not fit is cut. */
 int cposix_user_id(const char *name, uint32_t *uid);

@@ -1,5 +1,6 @@
 internal import AnsibleModule
 internal import Certificates
+internal import HAProxy
 internal import JSON
 internal import Kubeconfig
 internal import YAML
@@ -19,6 +20,10 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
   case der
   /// The blocks of a PEM text, and what is in them.
   case pem
+  /// Reading HAProxy's `show servers state`.
+  case servers
+  /// Reading HAProxy's `show stat`.
+  case statistics
 
   /// Gives the bytes to the code under test.
   public func run(_ bytes: [UInt8]) {
@@ -29,6 +34,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case .kubeconfig: fuzzKubeconfig(bytes)
     case .der: fuzzDER(bytes)
     case .pem: fuzzPEM(bytes)
+    case .servers: fuzzServers(bytes)
+    case .statistics: fuzzStatistics(bytes)
     }
   }
 }
@@ -130,4 +137,43 @@ private func fuzzPEM(_ bytes: [UInt8]) {
   let chain = try? certificates[0].chain(through: certificates, to: certificates.suffix(1))
   precondition((chain?.count ?? 1) <= Certificate.longestChain, "a chain too long")
   if let key = try? PrivateKey(inPEM: bytes) { _ = try? key.matches(certificates[0]) }
+}
+
+/// A server that is not ready has somebody who says so, and one that is ready has nobody.
+private func fuzzServers(_ bytes: [UInt8]) {
+  guard let rows = try? ServerState.rows(parsing: bytes) else { return }
+  for row in rows {
+    let state = row.administrative
+    precondition((state.mode == .ready) == state.origins.isEmpty, "a state without origin")
+    precondition(!row.name.utf8.contains { $0 == 0x20 || $0 == 0x0A }, "a name with a separator")
+  }
+}
+
+/// What was read, written as a table with quotes around all of it, reads back as the same rows.
+private func fuzzStatistics(_ bytes: [UInt8]) {
+  guard let rows = try? ServerStatistics.rows(parsing: bytes) else { return }
+  var table = "# pxname,svname,status,scur,type,qcur,bck,addr,tracked,check_status,check_code,"
+  table += "check_desc,last_chk,check_rise,check_fall,\n"
+  for row in rows {
+    let check = (row.isCheckRunning ? "* " : "") + row.checkStatus
+    let fields = [
+      row.backend, row.name, row.status, "\(row.sessions)", "2", "\(row.queue)",
+      row.isBackup ? "1" : "0", row.address, row.tracked, check, text(row.checkCode),
+      row.checkDescription, row.lastCheck, text(row.checkRise), text(row.checkFall),
+    ]
+    for field in fields { table += "\"" + doubled(field) + "\"," }
+    table += "\n"
+  }
+  precondition((try? ServerStatistics.rows(parsing: Array(table.utf8))) == rows, "other rows")
+}
+
+private func text(_ number: Int?) -> String { number.map { "\($0)" } ?? "" }
+
+private func doubled(_ text: String) -> String {
+  var bytes: [UInt8] = []
+  for byte in text.utf8 {
+    if byte == UInt8(ascii: "\"") { bytes.append(byte) }
+    bytes.append(byte)
+  }
+  return String(decoding: bytes, as: UTF8.self)
 }

@@ -1,0 +1,267 @@
+import Foundation
+import Glibc
+import Testing
+
+/// A HAProxy of its own on loopback, in front of HTTPS servers, as the collection ships the service:
+/// TCP passed through, a health check over TLS. Everything ends with the object.
+final class LoadBalancer: @unchecked Sendable {
+  let folder: String
+  /// Where the service listens.
+  let port: Int
+  private var haproxy: Process
+  private let servers: Process
+  private let serverInput: Pipe
+  private let configuration: String
+
+  var socket: String { folder + "/haproxy.stat" }
+  /// The same HAProxy, with fewer rights.
+  var operatorSocket: String { folder + "/operator.stat" }
+  var processID: Int32 { haproxy.processIdentifier }
+
+  /// - Parameters:
+  ///   - names: of the servers.
+  ///   - options: of some of them, added to `check`.
+  ///   - more: lines for the configuration: servers in the backend, then sections.
+  init(
+    _ names: [String] = ["k8s1", "k8s2", "k8s3"], options: [String: String] = [:],
+    more: String = ""
+  ) throws {
+    folder = NSTemporaryDirectory() + "haproxy-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let pem = try Self.certificate(in: folder)
+    (servers, serverInput) = (Process(), Pipe())
+    let output = Pipe()
+    servers.executableURL = URL(filePath: "/usr/bin/env")
+    servers.arguments = ["python3", Self.file("tls_servers.py"), pem, folder] + names
+    servers.standardInput = serverInput
+    servers.standardOutput = output
+    try servers.run()
+    var lines = ""
+    for _ in names {
+      let line = try output.fileHandleForReading.line()
+      let words = line.split(separator: " ")
+      lines +=
+        "  server \(words[0]) 127.0.0.1:\(words[1]) check \(options[String(words[0])] ?? "")\n"
+    }
+    port = try Self.freePort()
+    configuration = folder + "/haproxy.cfg"
+    haproxy = Process()
+    try Data(
+      """
+      global
+        stats socket \(folder)/haproxy.stat level admin mode 600
+        stats socket \(folder)/operator.stat level operator mode 600
+      defaults
+        mode tcp
+        timeout connect 2s
+        timeout client 30s
+        timeout server 30s
+        timeout check 5s
+        retries 3
+        option redispatch
+      frontend k8s-front
+        bind 127.0.0.1:\(port)
+        default_backend k8s-back
+      backend k8s-back
+        balance roundrobin
+        option httpchk
+        http-check send meth GET uri /readyz
+        default-server check-ssl verify none inter 100 rise 2 fall 2
+      \(lines)\(more)
+
+      """.utf8
+    ).write(to: URL(filePath: configuration))
+    try start()
+    try waitFor("health checks that have passed") {
+      try statuses().allSatisfy { !$0.value.hasPrefix("DOWN") && !$0.value.contains("/") }
+    }
+  }
+
+  deinit {
+    kill(haproxy.processIdentifier, SIGCONT)
+    haproxy.terminate()
+    haproxy.waitUntilExit()
+    try? serverInput.fileHandleForWriting.close()
+    servers.waitUntilExit()
+    try? FileManager.default.removeItem(atPath: folder)
+  }
+
+  /// Starts HAProxy, until it answers.
+  func start() throws {
+    haproxy = Process()
+    haproxy.executableURL = URL(filePath: "/usr/sbin/haproxy")
+    haproxy.arguments = ["-q", "-db", "-f", configuration]
+    haproxy.standardOutput = FileHandle.nullDevice
+    haproxy.standardError = FileHandle.nullDevice
+    try haproxy.run()
+    try waitFor("an answer") { (try? ask("show info")) != nil }
+  }
+
+  /// Ends HAProxy as an accident would; the file of its socket stays.
+  func stop() {
+    kill(haproxy.processIdentifier, SIGKILL)
+    haproxy.waitUntilExit()
+  }
+
+  func freeze() { kill(haproxy.processIdentifier, SIGSTOP) }
+  func thaw() { kill(haproxy.processIdentifier, SIGCONT) }
+
+  /// Whether the health check of a server passes.
+  func setHealth(of name: String, _ isHealthy: Bool) throws {
+    let file = "\(folder)/\(name).unready"
+    if isHealthy {
+      try FileManager.default.removeItem(atPath: file)
+    } else {
+      try Data().write(to: URL(filePath: file))
+    }
+  }
+
+  /// The status of each server in HAProxy's own words.
+  func statuses() throws -> [String: String] {
+    var statuses: [String: String] = [:]
+    for row in try ask("show stat k8s-back 4 -1").split(separator: "\n").dropFirst() {
+      let fields = row.split(separator: ",", omittingEmptySubsequences: false)
+      statuses[String(fields[1])] = String(fields[17])
+    }
+    return statuses
+  }
+
+  /// The bits of each server's administrative state.
+  func administrativeStates() throws -> [String: String] {
+    var states: [String: String] = [:]
+    for row in try ask("show servers state").split(separator: "\n").dropFirst(2) {
+      let fields = row.split(separator: " ")
+      states["\(fields[1])/\(fields[3])"] = String(fields[6])
+    }
+    return states
+  }
+
+  /// How many commands this HAProxy has been given, that of the question included.
+  func commandCount() throws -> Int {
+    let line = try #require(
+      ask("show info").split(separator: "\n").first { $0.hasPrefix("CumReq: ") })
+    return try #require(Int(line.dropFirst(8)))
+  }
+
+  /// Asks HAProxy by other code than that under test.
+  func ask(_ command: String) throws -> String {
+    let descriptor = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(descriptor) }
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    withUnsafeMutableBytes(of: &address.sun_path) { place in
+      place.copyBytes(from: Array(socket.utf8).prefix(place.count - 1))
+    }
+    let size = socklen_t(MemoryLayout<sockaddr_un>.size)
+    let result = withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, size) }
+    }
+    guard result == 0 else { throw Failure(description: "cannot connect to \(socket): \(errno)") }
+    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: false)
+    try handle.write(contentsOf: Data((command + "\n").utf8))
+    return String(decoding: try handle.readToEnd() ?? Data(), as: UTF8.self)
+  }
+
+  struct Failure: Error, CustomStringConvertible { let description: String }
+
+  /// Waits for what comes soon on a machine that is not too busy.
+  func waitFor(_ what: String, _ isThere: () throws -> Bool) throws {
+    let end = ContinuousClock.now + .seconds(30)
+    while try !isThere() {
+      guard ContinuousClock.now < end else {
+        throw Failure(description: "no \(what) in 30 seconds: \((try? statuses()) ?? [:])")
+      }
+      usleep(20_000)
+    }
+  }
+
+  static func file(_ name: String) -> String {
+    URL(filePath: #filePath).deletingLastPathComponent().appending(path: name).path
+  }
+
+  /// A key and a certificate for it, in one file.
+  private static func certificate(in folder: String) throws -> String {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/openssl")
+    process.arguments = [
+      "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+      "-days", "2", "-subj", "/CN=localhost", "-keyout", folder + "/key", "-out",
+      folder + "/certificate",
+    ]
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    try #require(process.terminationStatus == 0)
+    let pem = folder + "/servers.pem"
+    let parts = try ["key", "certificate"].map {
+      try Data(contentsOf: URL(filePath: "\(folder)/\($0)"))
+    }
+    try (parts[0] + parts[1]).write(to: URL(filePath: pem))
+    return pem
+  }
+
+  /// A port that nobody had a moment ago.
+  private static func freePort() throws -> Int {
+    let descriptor = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(descriptor) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let result = withUnsafeMutablePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(descriptor, $0, size) == 0 && getsockname(descriptor, $0, &size) == 0
+      }
+    }
+    try #require(result)
+    return Int(UInt16(bigEndian: address.sin_port))
+  }
+}
+
+extension FileHandle {
+  fileprivate func line() throws -> String {
+    var bytes = Data()
+    while let byte = try read(upToCount: 1), !byte.isEmpty, byte.first != 0x0A { bytes += byte }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+/// Clients of a load balancer, by `tls_load.py`.
+final class Load {
+  private let process = Process()
+  private let input = Pipe()
+  private let output = Pipe()
+
+  struct Result: Decodable {
+    /// By phase, then by server.
+    let answers: [String: [String: Int]]
+    let failures: [String]
+
+    var count: Int { answers.values.flatMap(\.values).reduce(0, +) }
+  }
+
+  /// - Parameters:
+  ///   - clients: how many ask at the same time.
+  ///   - pause: milliseconds that a server takes to answer.
+  init(on balancer: LoadBalancer, clients: Int, pause: Int) throws {
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = [
+      "python3", LoadBalancer.file("tls_load.py"), "\(balancer.port)", "\(clients)", "\(pause)",
+    ]
+    process.standardInput = input
+    process.standardOutput = output
+    try process.run()
+  }
+
+  func begin(_ phase: String) throws {
+    try input.fileHandleForWriting.write(contentsOf: Data((phase + "\n").utf8))
+    usleep(50_000)
+  }
+
+  func end() throws -> Result {
+    try input.fileHandleForWriting.close()
+    let data = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return try JSONDecoder().decode(Result.self, from: data)
+  }
+}
