@@ -66,14 +66,14 @@ final class LoadBalancer: @unchecked Sendable {
         balance roundrobin
         option httpchk
         http-check send meth GET uri /readyz
-        default-server check-ssl verify none inter 100 rise 2 fall 2
+        default-server check-ssl verify none inter 500 fastinter 100 downinter 100 rise 2 fall 2
       \(lines)\(more)
 
       """.utf8
     ).write(to: URL(filePath: configuration))
     try start()
     try waitFor("health checks that have passed") {
-      try statuses().allSatisfy { !$0.value.hasPrefix("DOWN") && !$0.value.contains("/") }
+      try rows().allSatisfy { $0[36].isEmpty || $0[36].hasSuffix("L7OK") && !$0[17].contains("/") }
     }
   }
 
@@ -118,12 +118,14 @@ final class LoadBalancer: @unchecked Sendable {
 
   /// The status of each server in HAProxy's own words.
   func statuses() throws -> [String: String] {
-    var statuses: [String: String] = [:]
-    for row in try ask("show stat k8s-back 4 -1").split(separator: "\n").dropFirst() {
-      let fields = row.split(separator: ",", omittingEmptySubsequences: false)
-      statuses[String(fields[1])] = String(fields[17])
+    Dictionary(uniqueKeysWithValues: try rows().map { ($0[1], $0[17]) })
+  }
+
+  /// The backend's servers; 1 is the name, 17 the status, 36 the last health check.
+  private func rows() throws -> [[String]] {
+    try ask("show stat k8s-back 4 -1").split(separator: "\n").dropFirst().map { row in
+      row.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     }
-    return statuses
   }
 
   /// The bits of each server's administrative state.
