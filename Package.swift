@@ -42,7 +42,8 @@ let moduleSide: [SwiftSetting] =
   + (isEmbedded
     ? [
       .enableExperimentalFeature("Embedded"),
-      .unsafeFlags(["-Osize", "-wmo", "-Xfrontend", "-function-sections"] + neverInlined + smaller),
+      .unsafeFlags(
+        ["-Osize", "-wmo", "-Xfrontend", "-function-sections"] + neverInlined + smaller),
     ]
     // Finds a part of what Embedded mode refuses; the embedded build finds the rest.
     : [.treatWarning("EmbeddedRestrictions", as: .error)])
@@ -70,8 +71,10 @@ let moduleLink: [LinkerSetting] =
       ":\(embeddedTriple == "x86_64-unknown-linux-gnu" ? "../" : "")embedded/\(embeddedTriple!)/libswiftUnicodeDataTables.a"
     ),
     .linkedLibrary("m"),
-    .unsafeFlags([
-      "-use-ld=lld", "-Xlinker", "--icf=all", "-Xlinker", "-z", "-Xlinker", "now", "-Xlinker", "-s",
+    .unsafeFlags(
+      [
+        "-use-ld=lld", "-Xlinker", "--icf=all", "-Xlinker", "-z", "-Xlinker", "now", "-Xlinker",
+        "-s",
       ] + singleThreaded),
   ]
   : []
