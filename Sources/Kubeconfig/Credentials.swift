@@ -90,7 +90,8 @@ public struct Credentials: Sendable {
       guard let end, end < limit else { continue }
       found.append(
         entry.fault(
-          "has a \(what) that expires on \(end.text), sooner than minimum_validity allows; renew it"))
+          "has a \(what) that expires on \(end.text), sooner than minimum_validity allows; renew it"
+        ))
     }
     return found
   }
@@ -99,7 +100,9 @@ public struct Credentials: Sendable {
   private var user: Entry { Entry(.user, names.user) }
 
   private mutating func note(_ entry: Entry, _ field: String, _ error: CertificateError) {
-    if fault == nil { fault = entry.fault("has a \(field) that \(error.message); take another one") }
+    if fault == nil {
+      fault = entry.fault("has a \(field) that \(error.message); take another one")
+    }
   }
 
   private func checkKey(_ certificate: Certificate) throws(KubeconfigError) {
@@ -110,7 +113,8 @@ public struct Credentials: Sendable {
       throw user.fault("has a client key that \(error.message)")
     }
     throw user.fault(
-      "has a client key that is not the one of its certificate; take both from where they were made")
+      "has a client key that is not the one of its certificate; take both from where they were made"
+    )
   }
 
   /// The certificates from that which has issued this one to the CA's; none where the cluster names no
@@ -127,7 +131,8 @@ public struct Credentials: Sendable {
     } catch {
       throw user.fault(
         "has a certificate that \(error.message) of cluster \"\(names.cluster)\"; take kubeconfig and"
-          + " CA from one cluster, or set check_certificates to false where clients have another CA")
+          + " CA from one cluster, or set check_certificates to false where clients have another CA"
+      )
     }
   }
 

@@ -39,7 +39,9 @@ extension KubeconfigFile {
       for name in names(kind) {
         // The last is a token's file, which is there to change.
         for field in fields where field != "tokenFile" {
-          guard let content = content(kind, name), let path = content.filled(field) else { continue }
+          guard let content = content(kind, name), let path = content.filled(field) else {
+            continue
+          }
           let data = content.filled(field + "-data") == nil ? encodeBase64(try read(path)) : nil
           changeContent(kind, name) {
             $0[field] = nil
@@ -54,7 +56,8 @@ extension KubeconfigFile {
 /// The fields that hold a path.
 private var references: [(EntryKind, [String])] {
   [
-    (.cluster, ["certificate-authority"]), (.user, ["client-certificate", "client-key", "tokenFile"]),
+    (.cluster, ["certificate-authority"]),
+    (.user, ["client-certificate", "client-key", "tokenFile"]),
   ]
 }
 

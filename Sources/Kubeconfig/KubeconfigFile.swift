@@ -35,15 +35,14 @@ public struct KubeconfigFile: Sendable {
       var names = TextSet()
       var kept: [Node] = []
       for item in document.list(kind).reversed() {
-        if let name = item["name"]?.text {
-          if names.contains(name) {
-            warnings.append(
-              "it has more than one \(kind.name) \"\(name)\"; the last counts, and kubectl refuses"
-                + " the file as it is")
-            continue
-          }
-          names.insert(name)
+        let name = item.entryName
+        if names.contains(name) {
+          warnings.append(
+            "it has more than one \(kind.name) \"\(name)\"; the last counts, and kubectl refuses"
+              + " the file as it is")
+          continue
         }
+        names.insert(name)
         kept.append(item)
       }
       if kept.count < document.list(kind).count { document.setList(kind, kept.reversed()) }
@@ -120,6 +119,9 @@ extension Node {
   mutating func setList(_ kind: EntryKind, _ items: [Node]) {
     self[kind.list] = .sequence(items)
   }
+
+  /// The name of an entry: for kubectl one without name has the empty one.
+  var entryName: String { self["name"]?.text ?? "" }
 
   /// The content of the entry with a name.
   @inline(never)

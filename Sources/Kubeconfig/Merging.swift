@@ -82,13 +82,13 @@ private func union(_ first: [Node], _ second: [Node], replacing: Bool) -> [Node]
   var places: [Int] = []
   var items = first
   for (place, item) in first.enumerated() {
-    guard let name = item["name"]?.text, !index.contains(name) else { continue }
+    let name = item.entryName
+    if index.contains(name) { continue }
     index.insert(name)
     places.append(place)
   }
   for item in second {
-    let name = item["name"]?.text ?? ""
-    guard let known = index.place(of: name) else {
+    guard let known = index.place(of: item.entryName) else {
       items.append(item)
       continue
     }
@@ -100,7 +100,7 @@ private func union(_ first: [Node], _ second: [Node], replacing: Bool) -> [Node]
 /// Adds to a mapping the fields that it does not have, and to extensions the ones it does not have.
 private func addMissing(from other: Node, to node: inout Node, except left: String) {
   for entry in other.entries ?? [] {
-    guard let key = entry.key.text, key != left else { continue }
+    guard let key = entry.key.string, key != left else { continue }
     guard let own = node[key], !own.isNull else {
       node[key] = entry.value
       continue

@@ -18,7 +18,7 @@ func readDocument(_ bytes: [UInt8]) throws(KubeconfigError) -> Node {
   }
   let documents: [Node]
   do throws(ParseError) {
-    documents = try Parser.parse(bytes)
+    documents = try Parser.parse(bytes, mergesInOrder: true)
   } catch {
     throw KubeconfigError("it is not YAML: \(describe(error)); correct it, or take it anew")
   }
@@ -26,7 +26,8 @@ func readDocument(_ bytes: [UInt8]) throws(KubeconfigError) -> Node {
     throw KubeconfigError(emptiness)
   }
   if documents.count > 1 {
-    throw KubeconfigError("it has \(documents.count) YAML documents, and kubectl would read the first alone; leave one")
+    throw KubeconfigError(
+      "it has \(documents.count) YAML documents, and kubectl would read the first alone; leave one")
   }
   return document
 }

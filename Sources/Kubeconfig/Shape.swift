@@ -49,11 +49,12 @@ private let texts = [
 ]
 
 extension Node {
-  /// Dates are text for kubectl.
+  /// Dates are text for kubectl; `y`, `n` and `1e3` are none.
   fileprivate var isTextOrNull: Bool {
     guard let scalar else { return false }
     switch scalar.tag {
-    case .string, .timestamp, .null, .other: return true
+    case .string: return !scalar.isAmbiguous
+    case .timestamp, .null, .other: return true
     case .bool, .int, .float: return false
     }
   }

@@ -20,7 +20,8 @@ extension ModuleSpecs {
           Option("server"),
           Option("tls_server_name"),
           Option("certificate_authority", .path),
-          Option("certificate_authority_content"),
+          // Public, but a file with the CA's key is easily taken for it.
+          Option("certificate_authority_content", noLog: true),
           Option("embed", .bool, default: false),
           Option("token", noLog: true),
           Option("merge", .bool, default: false),

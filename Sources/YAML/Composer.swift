@@ -14,15 +14,17 @@ struct Composer {
 
   private let reader: EventReader
   private let limits: Parser.Limits
+  private let mergesInOrder: Bool
   private var anchors: [Anchor] = []
   private var nodes = 0
   private var depth = 0
   /// The greatest depth reached since the innermost open anchor.
   private var deepest = 0
 
-  init(reader: EventReader, limits: Parser.Limits) {
+  init(reader: EventReader, limits: Parser.Limits, mergesInOrder: Bool) {
     self.reader = reader
     self.limits = limits
+    self.mergesInOrder = mergesInOrder
   }
 
   mutating func documents() throws(ParseError) -> [Node] {
@@ -86,19 +88,26 @@ struct Composer {
   private mutating func entries() throws(ParseError) -> [Node.Entry] {
     var entries: [Node.Entry] = []
     var merged: [Node.Entry] = []
+    var hasMerged = false
     while true {
       let event = try reader.next()
       if case .end = event.kind { break }
       let key = try node(event)
       guard key.scalar != nil else { throw .keyNotScalar(event.mark) }
       let value = try node(try reader.next())
-      if isMerge(event) {
+      if !isMerge(event) {
+        entries.append(Node.Entry(key: key, value: value))
+        continue
+      }
+      hasMerged = true
+      if mergesInOrder {
+        entries += try Composer.merge(value, at: event.mark, backwards: true)
+      } else {
         // In a sequence of mappings the first wins, of several merge keys the last.
         merged = try Composer.merge(value, at: event.mark) + merged
-      } else {
-        entries.append(Node.Entry(key: key, value: value))
       }
     }
+    if mergesInOrder && hasMerged { return Node.lastOfRepeated(in: entries) }
     return merged.isEmpty ? entries : Composer.join(entries, merged)
   }
 
@@ -134,13 +143,16 @@ extension Composer {
     return sameBytes(text, "<<")
   }
 
-  private static func merge(_ value: Node, at mark: Mark) throws(ParseError) -> [Node.Entry] {
+  /// - Parameter backwards: whether the entries of the first of several mappings come last.
+  private static func merge(
+    _ value: Node, at mark: Mark, backwards: Bool = false
+  ) throws(ParseError) -> [Node.Entry] {
     if let entries = value.entries { return entries }
     guard let items = value.items else { throw .mergeOfNoMapping(mark) }
     var merged: [Node.Entry] = []
     for item in items {
       guard let entries = item.entries else { throw .mergeOfNoMapping(mark) }
-      merged += entries
+      merged = backwards ? entries + merged : merged + entries
     }
     return merged
   }

@@ -53,19 +53,24 @@ extension Node {
     case .scalar: break
     case .sequence(let items): node.content = .sequence(items.map { $0.withoutRepeatedKeys })
     case .mapping(let entries):
-      var kept: [Entry] = []
-      let backwards = Array(entries.reversed())
-      var repeated = Node.repeated(in: backwards)[...]
-      for (place, entry) in backwards.enumerated() {
-        if repeated.first == place {
-          repeated.removeFirst()
-        } else {
-          kept.append(Entry(key: entry.key, value: entry.value.withoutRepeatedKeys))
-        }
-      }
-      node.content = .mapping(kept.reversed())
+      node.content = .mapping(
+        Node.lastOfRepeated(in: entries).map {
+          Entry(key: $0.key, value: $0.value.withoutRepeatedKeys)
+        })
     }
     return node
+  }
+
+  /// The entries without those whose key a later one has.
+  static func lastOfRepeated(in entries: [Entry]) -> [Entry] {
+    let backwards = Array(entries.reversed())
+    var repeated = Node.repeated(in: backwards)[...]
+    if repeated.isEmpty { return entries }
+    var kept: [Entry] = []
+    for (place, entry) in backwards.enumerated() {
+      if repeated.first == place { repeated.removeFirst() } else { kept.append(entry) }
+    }
+    return kept.reversed()
   }
 
   /// The places of the entries whose key an earlier entry has, ascending. Sorts instead of hashing

@@ -1,3 +1,10 @@
+extension Scalar {
+  /// Whether this is a string here and, for want of quotes, something else for other readers.
+  public var isAmbiguous: Bool {
+    tag == .string && wasPlain && Resolver.isLookalike(text)
+  }
+}
+
 extension Resolver {
   /// Whether a reader may take the plain text for something other than a string: PyYAML, or
   /// go-yaml, YAML 1.2 and the YAML 1.1 type repository, which go further: `1e3` and `0o17` are

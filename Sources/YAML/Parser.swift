@@ -25,12 +25,16 @@ public enum Parser {
   }
 
   /// The documents of the text, none if it is empty or has comments alone.
+  ///
+  /// - Parameter mergesInOrder: Whether a merge key replaces what stands above it in its mapping, and
+  ///   is replaced by what stands below, as in kubectl; otherwise the mapping's own entries win.
   public static func parse(
-    _ bytes: [UInt8], limits: Limits = Limits()
+    _ bytes: [UInt8], limits: Limits = Limits(), mergesInOrder: Bool = false
   ) throws(ParseError) -> [Node] {
     guard bytes.count <= limits.bytes else { throw .tooLong(limit: limits.bytes) }
     return try bytes.withUnsafeBufferPointer { (bytes) throws(ParseError) -> [Node] in
-      var composer = Composer(reader: try EventReader(bytes), limits: limits)
+      var composer = Composer(
+        reader: try EventReader(bytes), limits: limits, mergesInOrder: mergesInOrder)
       return try composer.documents()
     }
   }

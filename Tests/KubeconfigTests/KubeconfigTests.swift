@@ -75,9 +75,18 @@ import Testing
     ("---\n", emptiness), ("null", emptiness),
     ("<!DOCTYPE html><html>", "it is an HTML or XML page; look at where it was downloaded from"),
     ("\u{7f}ELF\0\0", "it is binary, not text; name the kubeconfig itself"),
-    ("- a\n- b\n", "it is no mapping, so no kubeconfig; name a file that kubectl config view can read"),
-    ("just text", "it is no mapping, so no kubeconfig; name a file that kubectl config view can read"),
-    ("kind: Secret", "its kind is not Config: it is another Kubernetes object; take the kubeconfig out of it"),
+    (
+      "- a\n- b\n",
+      "it is no mapping, so no kubeconfig; name a file that kubectl config view can read"
+    ),
+    (
+      "just text",
+      "it is no mapping, so no kubeconfig; name a file that kubectl config view can read"
+    ),
+    (
+      "kind: Secret",
+      "its kind is not Config: it is another Kubernetes object; take the kubeconfig out of it"
+    ),
     ("kind: Config\ncontexts: {}", "its contexts are no list; each begins with - name"),
     (
       "kind: Config", "it has no current-context; choose one with kubectl config use-context"
@@ -100,7 +109,9 @@ import Testing
   @Test func tooManyBytes() {
     let text = Samples.admin + String(repeating: "#", count: KubeconfigFile.largest)
     #expect(
-      message(text) == "it has \(text.utf8.count) bytes, and a kubeconfig at most 1048576; look whether it is one")
+      message(text)
+        == "it has \(text.utf8.count) bytes, and a kubeconfig at most 1048576; look whether it is one"
+    )
   }
 
   @Test func bytesThatAreNotUTF8() {

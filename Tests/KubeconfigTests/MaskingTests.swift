@@ -49,7 +49,7 @@ import Testing
   @Test func whatIsNotKnownToBeHarmlessIsHidden() throws {
     let text = """
       clusters: [{name: c, cluster: {server: 'https://c', proxy-url: 'http://u:hunter2@proxy'}}]
-      contexts: [{name: x, context: {cluster: c, user: u, namespace: n}}]
+      contexts: [{name: x, context: {cluster: c, user: u, namespace: space}}]
       current-context: x
       users:
       - name: u

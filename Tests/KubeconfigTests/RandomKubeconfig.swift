@@ -67,7 +67,7 @@ struct RandomKubeconfig {
       fields += ["username: \(scalar(pick(texts)))", "password: \(scalar(pick(texts)))"]
     case 2:
       fields.append(
-        "exec: {apiVersion: client.authentication.k8s.io/v1, command: aws,"
+        "exec: {apiVersion: client.authentication.k8s.io/v1, command: no-such-plugin,"
           + " args: [\(scalar(pick(texts))), -v], env: [{name: A, value: \(scalar(pick(texts)))}], installHint: \"a\\nb\","
           + " interactiveMode: Never}")
     case 3:
@@ -86,7 +86,8 @@ struct RandomKubeconfig {
   }
 
   private mutating func list(
-    _ key: String, _ names: [String], _ content: (inout RandomKubeconfig, String) -> (String, [String])
+    _ key: String, _ names: [String],
+    _ content: (inout RandomKubeconfig, String) -> (String, [String])
   ) -> String {
     if names.isEmpty { return "\(key): \(pick(["[]", "null", "~", ""]))\n" }
     var text = "\(key):\n"
@@ -115,7 +116,8 @@ struct RandomKubeconfig {
     }
     let userItems = users.map { item($0, "user", "\"token\": \(quoted(pick(texts)))") }
     let contextItems = contexts.map {
-      item($0, "context", "\"cluster\": \(quoted(pick(clusters))), \"user\": \(quoted(pick(users)))")
+      item(
+        $0, "context", "\"cluster\": \(quoted(pick(clusters))), \"user\": \(quoted(pick(users)))")
     }
     return """
       {"kind": "Config", "apiVersion": "v1", "current-context": \(quoted(pick(contexts))),
@@ -151,11 +153,12 @@ struct RandomKubeconfig {
   /// A text in one of the ways in which YAML writes it.
   private mutating func scalar(_ text: String) -> String {
     let isPlain =
-      text.range(of: #"^[A-Za-z][A-Za-z0-9._@/-]*(:[A-Za-z0-9._@/-]+)*$"#, options: .regularExpression)
-      != nil && !["yes", "null", "y", "off", "No"].contains(text)
+      text.range(
+        of: #"^[A-Za-z][A-Za-z0-9._@/-]*(:[A-Za-z0-9._@/-]+)*$"#, options: .regularExpression)
+      != nil && !["yes", "null", "y", "true"].contains(text)
     switch next(3) {
     case 0 where isPlain: return text
-    case 1 where !text.contains("\n") && !text.contains("\t"):
+    case 1 where text.unicodeScalars.allSatisfy({ (0x20..<0x7F).contains($0.value) || $0 == "ü" }):
       return "'" + text.replacingOccurrences(of: "'", with: "''") + "'"
     default: return quoted(text)
     }
@@ -212,7 +215,8 @@ private let nameTexts = [
 
 private let texts = [
   "plain", "12345", "1e3", "yes", "null", "y", "0o17", "", " leading", "trailing ", "a: b", "- x",
-  "a #b", "two\nlines\n", "tab\there", "it's", "\"q\"", "back\\slash", "ünïcödé \u{1F600}", "\u{2028}",
+  "a #b", "two\nlines\n", "tab\there", "it's", "\"q\"", "back\\slash", "ünïcödé \u{1F600}",
+  "\u{2028}",
   "\u{7f}\u{85}", "2001-01-01", "=", "<<", "*a", "&a", "!t", "%", "@", "`", "{}", "[]", "~", ".5",
   "https://x/?a=b&c", "eyJh.bGci.x_-", "true", "\u{FEFF}bom",
 ]
@@ -220,5 +224,5 @@ private let texts = [
 private let values = [
   "1e3", "y", "0o17", "2001-01-01", "0x1F", "1_000", "~", "on", "1:30", ".5", "+1", "-0", "=",
   "!!str 5", "010", "1.0", "6.", "text", "two words", "a:b", "'single'", "\"d\\u00e9\\t\"", "null",
-  "[]", "{}", "-.5", "0b11", "12e03", "1.5e+3", "TRUE", "No", "x#y", "-x", "?x", ":x",
+  "[]", "{}", "-.5", "0b11", "12e03", "1.5e+3", "TRUE", "No", "x#y", "-x",
 ]

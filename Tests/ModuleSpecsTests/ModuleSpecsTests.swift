@@ -30,7 +30,7 @@ import Testing
     let spec = ModuleSpecs.kubeconfig.arguments
     #expect(spec.option(named: "dest")?.name == "path")
     #expect(spec.option(named: "mode")?.default == "0600")
-    #expect(spec.option(named: "state")?.choices == ["present", "absent", "read"])
+    #expect(spec.option(named: "state")?.choices == ["present", "absent", "read", "info"])
     #expect(ModuleSpecs.kubeconfig.supportsCheckMode)
   }
 

@@ -56,11 +56,11 @@ import Testing
     (#"{"path": "", "state": "read"}"#, "the path is empty"),
     (
       #"{"path": "/x", "state": "read\u0000"}"#,
-      "value of state must be one of: present, absent, read, got: read\0"
+      "value of state must be one of: present, absent, read, info, got: read\0"
     ),
     (
       #"{"path": "/x", "content": "a: \u0000"}"#,
-      "content is no kubeconfig that can be used: it is binary, not text"
+      "content is no kubeconfig that can be used: it is binary, not text; name the kubeconfig itself"
     ),
   ])
   func nulInsideOfValues(text: String, message: String) throws {
@@ -94,8 +94,11 @@ import Testing
       .null, true, -7, 1e300, "", "\u{FFFD}", [], [.null, [[]]], [:], ["a": ["b": .null]],
     ]
     let options = [
-      "path", "dest", "state", "src", "content", "owner", "group", "mode", "directory_owner",
-      "directory_group", "directory_mode", "_ansible_diff", "_ansible_verbosity",
+      "path", "dest", "state", "src", "content", "context", "context_name", "cluster_name",
+      "user_name", "namespace", "server", "tls_server_name", "certificate_authority",
+      "certificate_authority_content", "embed", "token", "merge", "use_context", "expected_server",
+      "check_certificates", "minimum_validity", "validity_action", "owner", "group", "mode",
+      "directory_owner", "directory_group", "directory_mode", "_ansible_diff", "_ansible_verbosity",
       "_ansible_module_name", "_ansible_ignore_unknown_opts", "_ansible_check_mode", "",
     ]
     for option in options {

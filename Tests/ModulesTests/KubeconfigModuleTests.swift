@@ -351,7 +351,7 @@ import Testing
         == "state is present but any of the following are missing: src, content")
     #expect(
       try run(["state": "there"]).message
-        == "value of state must be one of: present, absent, read, got: there")
+        == "value of state must be one of: present, absent, read, info, got: there")
     #expect(
       try run(["src": .string(source), "mode": "rw"]).message
         == "mode must be in octal or symbolic form")

@@ -157,25 +157,31 @@ extension ModuleDocumentation {
         name: "user", type: "str", returned: "when state is present, read or info",
         text: "The name of that context's user."),
       Return(
-        name: "client_certificate_subject", type: "str", returned: "when the user has a certificate",
+        name: "client_certificate_subject", type: "str",
+        returned: "when the user has a certificate",
         text: "Who the user is, as in CN=kubernetes-admin,O=system:masters."),
       Return(
-        name: "client_certificate_expires", type: "str", returned: "when the user has a certificate",
+        name: "client_certificate_expires", type: "str",
+        returned: "when the user has a certificate",
         text: "Until when it is valid, in UTC as ISO 8601."),
       Return(
-        name: "client_certificate_seconds_left", type: "int", returned: "when the user has a certificate",
+        name: "client_certificate_seconds_left", type: "int",
+        returned: "when the user has a certificate",
         text: "The seconds until then; negative when it has expired."),
       Return(
         name: "certificate_authority_expires", type: "str", returned: "when the cluster has a CA",
         text: "Until when it is valid; of several certificates the one that lasts longest."),
       Return(
-        name: "certificate_authority_seconds_left", type: "int", returned: "when the cluster has a CA",
+        name: "certificate_authority_seconds_left", type: "int",
+        returned: "when the cluster has a CA",
         text: "The seconds until then."),
       Return(
-        name: "token_expires", type: "str", returned: "when the user has a JSON Web Token that expires",
+        name: "token_expires", type: "str",
+        returned: "when the user has a JSON Web Token that expires",
         text: "Until when it is valid."),
       Return(
-        name: "token_seconds_left", type: "int", returned: "when the user has a JSON Web Token that expires",
+        name: "token_seconds_left", type: "int",
+        returned: "when the user has a JSON Web Token that expires",
         text: "The seconds until then."),
       Return(
         name: "usable", type: "bool", returned: "when state is info",

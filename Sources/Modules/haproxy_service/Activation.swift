@@ -31,9 +31,8 @@ struct Activation {
       if isActivated && settings.reloads { try markPending() }
       try apply([plan.fragment] + [plan.configuration].compactMap { $0 }, &done)
     } catch {
-      var failure = error
-      if let trouble = undo(done) { failure.message += "; \(trouble)" }
-      throw failure
+      guard let trouble = undo(done) else { throw error }
+      throw ModuleFailure("\(error.message); \(trouble)", fields: error.fields)
     }
     if isActivated && settings.reloads {
       do throws(ModuleFailure) {
