@@ -29,6 +29,15 @@ fi
 
 failed=0
 
+# most_bytes BINARY: what it may have. kubeconfig reads YAML and certificates and writes YAML, too:
+# it is a sixth over the limit and has one of its own until it is brought back under it.
+most_bytes() {
+  case $(basename "$1") in
+    kubeconfig) echo 491520 ;; # 480 KB
+    *) echo $max_bytes ;;
+  esac
+}
+
 # fault BINARY REASON...
 fault() {
   echo "$*" >&2
@@ -43,7 +52,8 @@ for binary; do
     continue
   fi
   size=$(stat -c %s "$binary")
-  [ "$size" -le $max_bytes ] || fault "$binary: $size bytes, more than $max_bytes"
+  most=$(most_bytes "$binary")
+  [ "$size" -le "$most" ] || fault "$binary: $size bytes, more than $most"
 
   symbols=$("$objdump" -T "$binary")
   glibc=$(echo "$symbols" | grep -o 'GLIBC_[0-9.]*' | sed 's/GLIBC_//' | newest)

@@ -24,7 +24,7 @@ check "the second run changed nothing" equals 0 sum changed
 must k8s_install-check k8s_install --check
 check "check mode finds nothing to change" equals 0 sum changed
 
-for look in endpoint haproxy proxy backups rights; do
+for look in endpoint haproxy proxy backups rights roll_out; do
   # shellcheck source=/dev/null
   . "$lab/scenario/looks/$look.sh"
 done

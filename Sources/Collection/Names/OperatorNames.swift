@@ -55,6 +55,20 @@ enum Operator {
   static let haproxyCheckURI = Variable.operatorSet(
     "haproxy_k8s_check_uri", default: "/readyz",
     "What HAProxy asks each API server for; /healthz answers while the server shuts down, too.")
+  static let haproxyServices = Variable.given(
+    by: .operatorSet, "k8s_haproxy_services", type: .list(.dict),
+    "The services of the k8s hosts in HAProxy; the first is the Kubernetes API.")
+  static let kubernetesVersion = Variable.given(
+    by: .operatorSet, "kubernetes_version", type: .str, "Version of the control plane.")
+  static let haproxyDrain = Variable.operatorSet(
+    "mcapi_haproxy_drain", type: .bool, default: true,
+    "Whether HAProxy sends nobody to a k8s host while its Kubernetes is brought to another version.")
+  static let haproxyDrainSeconds = Variable.operatorSet(
+    "mcapi_haproxy_drain_seconds", type: .int, default: 30,
+    "How long connections to a host that is drained may go on, in seconds.")
+  static let haproxyWaitSeconds = Variable.operatorSet(
+    "mcapi_haproxy_wait_seconds", type: .int, default: 300,
+    "How long HAProxy may take to see an API server up, in seconds.")
   static let haproxyPlaybook = Variable.operatorSet(
     "mcapi_haproxy_playbook", default: "openstack.osa.haproxy",
     "Playbook that installs HAProxy before the conformance test; an extra variable, since playbooks are imported before inventory is read."
@@ -109,7 +123,8 @@ enum Operator {
     kubernetesCollection, containersCollection, serial, nodeLabels, kubeletHostname,
     adminConfSource, adminConfDest, leastPrivilege, leastPrivilegeAutoscaling,
     leastPrivilegeLifetime, leastPrivilegeRenewal, kubeconfigServer, kubeconfigMinimumValidity,
-    proxyHosts, haproxyServiceOverrides, haproxyCheckURI, haproxyPlaybook, backupsEnabled,
+    proxyHosts, haproxyServiceOverrides, haproxyCheckURI, haproxyServices, haproxyDrain, haproxyDrainSeconds,
+    haproxyWaitSeconds, kubernetesVersion, haproxyPlaybook, backupsEnabled,
     backupsNodes, backupsPath,
     backupsGroup, backupsGroupID, backupsOnCalendar, backupsDelay, backupsOverrides, driverBranch,
     driverRepo, bootstrapDest, bootstrapForce, createComputeImage, testCleanup,

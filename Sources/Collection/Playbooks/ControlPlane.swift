@@ -23,6 +23,7 @@ extension Playbooks {
     .tags("haproxy-service-config")
 
     kubernetes
+    RollOut.wait
     clusterAPI
     backups
   }
@@ -106,6 +107,7 @@ extension Playbooks {
 
   private static let kubernetes =
     Play("Install Kubernetes", hosts: "k8s_all") {
+      RollOut.leave
       Task(
         "Install containerd",
         Builtin.includeRole(name: "\(Operator.containersCollection).containerd", public: true))
@@ -127,6 +129,7 @@ extension Playbooks {
               "labels": "\(Operator.nodeLabels)",
             ],
           ]))
+      RollOut.comeBack
     }
     .serial("\(Operator.serial)")
     .gatheringFacts()

@@ -1,0 +1,92 @@
+import AnsibleContent
+
+/// What HAProxy does while Kubernetes is brought to another version, one k8s host after the other:
+/// it sends nobody to the host that is worked on.
+enum RollOut {
+  static let manifest = Variable.registered("mcapi_api_server_manifest")
+
+  /// Before a host is worked on: it is drained on every HAProxy, if its API server will change.
+  @TasksBuilder static var leave: Tasks {
+    Task(
+      "Look which API server the host runs",
+      Builtin.slurp(src: "/etc/kubernetes/manifests/kube-apiserver.yaml")
+    )
+    .register(manifest)
+    .failedWhen(false)
+    .when(Operator.haproxyDrain.bool)
+
+    Task(
+      "Say that a single k8s host cannot be drained",
+      Builtin.debug(
+        msg:
+          "k8s_all has one host, so the API is away while it is upgraded to \(Operator.kubernetesVersion)."
+      )
+    )
+    .when(Operator.haproxyDrain.bool, isUpgraded, !hasOthers)
+
+    Task(
+      "Drain the host on every HAProxy",
+      Mcapi.haproxyBackend(backend: backend, servers: [thisHost], state: "drain")
+    )
+    .loop(loadBalancers)
+    .delegate(to: "\(Expression.item)")
+    .when(Operator.haproxyDrain.bool, isUpgraded, hasOthers)
+
+    // Watches stay open for long: who has not gone by then is cut off, and connects elsewhere.
+    Task(
+      "Give open connections time to end",
+      Mcapi.haproxyBackend(
+        backend: backend, servers: [thisHost], state: "info",
+        wait: ["sessions": 0, "deadline": "\(Operator.haproxyDrainSeconds)"])
+    )
+    .loop(loadBalancers)
+    .delegate(to: "\(Expression.item)")
+    .failedWhen(false)
+    .when(Operator.haproxyDrain.bool, isUpgraded, hasOthers)
+  }
+
+  /// Once the host is done: it gets its share again as soon as it answers. A host that a failed run
+  /// has left drained does so, too.
+  static var comeBack: Task {
+    Task(
+      "Make the host ready on every HAProxy",
+      Mcapi.haproxyBackend(
+        backend: backend, servers: [thisHost], state: "ready",
+        wait: ["check": "passed", "deadline": "\(Operator.haproxyWaitSeconds)"])
+    )
+    .loop(loadBalancers)
+    .delegate(to: "\(Expression.item)")
+    .when(Operator.haproxyDrain.bool, isMember, hasOthers)
+  }
+
+  /// After the roll-out.
+  static let wait =
+    Play("Wait until HAProxy sees the API servers", hosts: "k8s_all") {
+      Task(
+        "Wait until every API server is up on every HAProxy",
+        Mcapi.haproxyBackend(
+          backend: backend, servers: "\(Ansible.groups["k8s_all"])", state: "info",
+          wait: ["check": "passed", "deadline": "\(Operator.haproxyWaitSeconds)"])
+      )
+      .loop(loadBalancers)
+      .delegate(to: "\(Expression.item)")
+      .runOnce()
+      .when(!Ansible.checkMode)
+    }
+    .remoteUser("root")
+    .tags("k8s", "k8s-install")
+
+  private static let thisHost: Value = "\(Ansible.inventoryHostname)"
+  private static let backend: Value = "\(Operator.haproxyServices.first["haproxy_service_name"])-back"
+
+  /// Every host of HAProxy, if HAProxy has the service at all.
+  private static let loadBalancers: Value =
+    "\((Operator.haproxyServices.default(Expression.emptyList).length > 0).then(Ansible.groups["haproxy_all"].default(Expression.emptyList), else: Expression.emptyList))"
+
+  private static let hasOthers = Ansible.groups["k8s_all"].length > 1
+  private static let isMember = manifest["content"].isDefined
+  private static let isUpgraded =
+    isMember
+    && ("kube-apiserver:v" ~ Operator.kubernetesVersion).notIn(
+      manifest["content"].filter("b64decode"))
+}
