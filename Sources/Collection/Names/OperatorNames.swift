@@ -62,7 +62,8 @@ enum Operator {
     by: .operatorSet, "kubernetes_version", type: .str, "Version of the control plane.")
   static let haproxyDrain = Variable.operatorSet(
     "mcapi_haproxy_drain", type: .bool, default: true,
-    "Whether HAProxy sends nobody to a k8s host while its Kubernetes is brought to another version.")
+    "Whether HAProxy sends nobody to a k8s host while its Kubernetes is brought to another version."
+  )
   static let haproxyDrainSeconds = Variable.operatorSet(
     "mcapi_haproxy_drain_seconds", type: .int, default: 30,
     "How long connections to a host that is drained may go on, in seconds.")
@@ -123,7 +124,8 @@ enum Operator {
     kubernetesCollection, containersCollection, serial, nodeLabels, kubeletHostname,
     adminConfSource, adminConfDest, leastPrivilege, leastPrivilegeAutoscaling,
     leastPrivilegeLifetime, leastPrivilegeRenewal, kubeconfigServer, kubeconfigMinimumValidity,
-    proxyHosts, haproxyServiceOverrides, haproxyCheckURI, haproxyServices, haproxyDrain, haproxyDrainSeconds,
+    proxyHosts, haproxyServiceOverrides, haproxyCheckURI, haproxyServices, haproxyDrain,
+    haproxyDrainSeconds,
     haproxyWaitSeconds, kubernetesVersion, haproxyPlaybook, backupsEnabled,
     backupsNodes, backupsPath,
     backupsGroup, backupsGroupID, backupsOnCalendar, backupsDelay, backupsOverrides, driverBranch,

@@ -77,11 +77,15 @@ enum RollOut {
     .tags("k8s", "k8s-install")
 
   private static let thisHost: Value = "\(Ansible.inventoryHostname)"
-  private static let backend: Value = "\(Operator.haproxyServices.first["haproxy_service_name"])-back"
+  private static let backend: Value =
+    "\(Operator.haproxyServices.first["haproxy_service_name"])-back"
 
   /// Every host of HAProxy, if HAProxy has the service at all.
-  private static let loadBalancers: Value =
-    "\((Operator.haproxyServices.default(Expression.emptyList).length > 0).then(Ansible.groups["haproxy_all"].default(Expression.emptyList), else: Expression.emptyList))"
+  private static let loadBalancers: Value = {
+    let hasService = Operator.haproxyServices.default(Expression.emptyList).length > 0
+    let all = Ansible.groups["haproxy_all"].default(Expression.emptyList)
+    return "\(hasService.then(all, else: Expression.emptyList))"
+  }()
 
   private static let hasOthers = Ansible.groups["k8s_all"].length > 1
   private static let isMember = manifest["content"].isDefined
