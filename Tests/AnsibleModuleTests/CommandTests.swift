@@ -103,15 +103,18 @@ import Testing
     #expect(try command.run().text == "/usr/share\n")
   }
 
-  @Test func theProgramGetsItsThreeDescriptorsAlone() throws {
-    let file = try OpenFile(reading: "/dev/null")
-    let listed = try Command(["ls", "/proc/self/fd"], input: [1]).run().text
-    // Other libraries in this process may have opened some that every child inherits.
-    let own = listed.split(separator: "\n").compactMap { Int32($0) }.filter {
-      $0 > 2 && (fcntl($0, F_GETFD) < 0 || fcntl($0, F_GETFD) & FD_CLOEXEC != 0)
+  /// In a process of its own, in which no other test opens and closes what every child inherits.
+  @Test func theProgramGetsItsThreeDescriptorsAlone() async {
+    await #expect(processExitsWith: .success) {
+      let file = try OpenFile(reading: "/dev/null")
+      let listed = try Command(["ls", "/proc/self/fd"], input: [1]).run().text
+      // Libraries of the test process may have opened some that every child inherits.
+      let own = listed.split(separator: "\n").compactMap { Int32($0) }.filter {
+        $0 > 2 && (fcntl($0, F_GETFD) < 0 || fcntl($0, F_GETFD) & FD_CLOEXEC != 0)
+      }
+      #expect(own.count <= 1, "beside the folder that ls reads: \(own)")
+      #expect(file.descriptor > 2)
     }
-    #expect(own.count <= 1, "beside the folder that ls reads: \(own)")
-    #expect(file.descriptor > 2)
   }
 
   @Test func whatCannotBeStartedIsNamed() throws {

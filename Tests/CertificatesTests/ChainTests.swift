@@ -242,6 +242,8 @@ import Testing
           // signed: here it is asked for each step alone.
           #expect(Set(chain.map(\.subject.text)).count < chain.count, "\(way): \(word)")
           for (certificate, issuer) in zip(way, way.dropFirst()) {
+            // What bears the name of its issuer it takes for self-signed, whoever has signed it.
+            if try openssl.certificate(certificate).isSelfIssued { continue }
             #expect(verdict(certificate, "", issuer, in: openssl) == "\(certificate): OK")
           }
         }

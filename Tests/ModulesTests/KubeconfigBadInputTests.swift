@@ -254,7 +254,8 @@ import Testing
       try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: target)
       #expect(
         try refusal(["path": .string(link), "content": content])
-          == "\(link) is a symlink; name the file it points to, or remove the link")
+          == "\(link) is a symlink; name the file it points to, set follow to true, or remove the"
+          + " link")
       #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == target)
       try FileManager.default.removeItem(atPath: link)
     }

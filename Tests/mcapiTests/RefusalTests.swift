@@ -22,7 +22,8 @@ import Testing
     try Self.expectRefusal(
       [
         "docs/x.md: <!-- generated: nonsense -->: there is no table of that name",
-        "remedy: the tables are: configuration, playbooks, series, variables",
+        "remedy: the tables are: calls for autoscaling, calls of magnum, calls of the proxy,"
+          + " configuration, playbooks, series, variables",
       ], in: checkout)
   }
 
