@@ -25,8 +25,7 @@ public struct Certificate: Sendable {
     do throws(DERFault) {
       self = try Certificate(reading: bytes)
     } catch {
-      throw CertificateError(
-        "is no X.509 certificate: at byte \(error.byte) its DER \(error.words)")
+      throw CertificateError("is no X.509 certificate: \(error.text)")
     }
   }
 
@@ -48,45 +47,43 @@ public struct Certificate: Sendable {
   }
 
   private init(reading bytes: [UInt8]) throws(DERFault) {
-    var outer = DERReader(bytes[...])
-    var parts = DERReader(in: try outer.next(DERTag.sequence))
-    try outer.end()
-    var body = DERReader(in: try parts.next(DERTag.sequence))
+    var outer = DERReader(bytes)
+    var parts = try outer.enter(DERTag.sequence)
+    try outer.finish()
+    var body = try parts.enter(DERTag.sequence)
     let algorithm = try parts.next(DERTag.sequence)
     _ = try parts.wholeBytes()
-    try parts.end()
+    try parts.finish()
 
-    if let version = try body.optional(DERTag.around(0)) {
-      var version = DERReader(in: version)
-      isFirstVersion = try version.next(DERTag.integer).content.elementsEqual([0])
-      try version.end()
+    if let element = try body.optional(DERTag.around(0)) {
+      var version = body.inside(element)
+      isFirstVersion = version[try version.next(DERTag.integer)].elementsEqual([0])
+      try version.finish()
     } else {
       isFirstVersion = true
     }
     _ = try body.next(DERTag.integer)
     let signed = try body.next(DERTag.sequence)
-    if !signed.whole.elementsEqual(algorithm.whole) {
-      throw algorithm.fault("names another signature algorithm than it has inside")
-    }
+    if body[signed] != body[algorithm] { throw algorithm.fault(.algorithms) }
     issuer = try DistinguishedName(&body)
-    (notBefore, notAfter) = try body.sequence { validity throws(DERFault) in
-      // A start that stands for none is late enough to be taken as it is.
-      let start = try Instant.reading(&validity) ?? Instant(seconds: 253_402_300_799)
-      return (start, try Instant.reading(&validity))
-    }
+    var validity = try body.enter(DERTag.sequence)
+    // A start that stands for none is late enough to be taken as it is.
+    notBefore = try Instant.reading(&validity) ?? Instant(seconds: 253_402_300_799)
+    notAfter = try Instant.reading(&validity)
+    try validity.finish()
     subject = try DistinguishedName(&body)
     publicKey = try PublicKey(&body)
     // Unique identifiers, which nobody uses.
     _ = try body.optional(DERTag.plain(1))
     _ = try body.optional(DERTag.plain(2))
-    if let list = try body.optional(DERTag.around(3)) {
-      var list = DERReader(in: list)
+    if let element = try body.optional(DERTag.around(3)) {
+      var list = body.inside(element)
       extensions = try Extensions(&list)
-      try list.end()
+      try list.finish()
     } else {
       extensions = Extensions()
     }
-    try body.end()
+    try body.finish()
     self.bytes = bytes
   }
 
@@ -100,7 +97,7 @@ public struct Certificate: Sendable {
   /// The identifier of the key that has signed it, if it names one.
   public var authorityKeyIdentifier: [UInt8]? { extensions.authorityKeyIdentifier }
   /// Its public key as SubjectPublicKeyInfo, in DER.
-  public var publicKeyInfo: [UInt8] { Array(publicKey.info) }
+  public var publicKeyInfo: [UInt8] { Array(bytes[publicKey.info]) }
   /// Whether subject and issuer are the same.
   public var isSelfIssued: Bool { subject == issuer }
 

@@ -4,24 +4,24 @@ extension Instant {
   @inline(never)
   static func reading(_ reader: inout DERReader) throws(DERFault) -> Instant? {
     let element = try reader.any()
-    let yearDigits: Int
-    switch element.tag {
-    case DERTag.utcTime: yearDigits = 2
-    case DERTag.generalizedTime: yearDigits = 4
-    default: throw element.fault("has no date where one belongs")
+    var rest = reader[element]
+    let hasCentury = element.tag == DERTag.generalizedTime
+    if !hasCentury, element.tag != DERTag.utcTime { throw element.fault(.noDate) }
+    guard rest.count == (hasCentury ? 15 : 13), rest.popLast() == UInt8(ascii: "Z"),
+      rest.allSatisfy({ 0x30...0x39 ~= $0 })
+    else { throw element.fault(.date) }
+    /// The next two digits.
+    func pair() -> Int {
+      let start = rest.startIndex
+      let number = Int(rest[start] - 0x30) * 10 + Int(rest[start + 1] - 0x30)
+      rest = rest.dropFirst(2)
+      return number
     }
-    let digits = element.content.dropLast().map { Int($0) - 0x30 }
-    guard digits.count == yearDigits + 10, element.content.last == UInt8(ascii: "Z"),
-      digits.allSatisfy({ 0...9 ~= $0 })
-    else { throw element.fault("has a date that is not to the second and in UTC") }
-    let pairs = stride(from: 0, to: digits.count, by: 2).map { digits[$0] * 10 + digits[$0 + 1] }
-    let (century, rest) =
-      yearDigits == 4 ? (pairs[0], pairs[1...]) : (pairs[0] >= 50 ? 19 : 20, pairs[...])
-    let start = rest.startIndex
+    var year = pair()
+    year = hasCentury ? year * 100 + pair() : year + (year >= 50 ? 1900 : 2000)
     let date = Instant(
-      year: century * 100 + rest[start], month: rest[start + 1], day: rest[start + 2],
-      hour: rest[start + 3], minute: rest[start + 4], second: rest[start + 5])
-    guard let date else { throw element.fault("has a date that is not in the calendar") }
+      year: year, month: pair(), day: pair(), hour: pair(), minute: pair(), second: pair())
+    guard let date else { throw element.fault(.calendar) }
     return date.seconds == 253_402_300_799 ? nil : date
   }
 }

@@ -23,6 +23,9 @@ extension Certificate {
     throw CertificateError(search.refusal)
   }
 
+  /// Whether this host has the library by which signatures are verified.
+  public static var canVerifySignatures: Bool { Libcrypto.isThere }
+
   /// Looks that the issuer's key has made the signature of this certificate.
   ///
   /// Throws when it has not, and what is missing when that cannot be found out.

@@ -1,9 +1,40 @@
-/// Where bytes are not the DER (X.690) that is expected, and how.
+/// Where bytes are not the DER (X.690) that is expected, and how. Of two plain numbers, for it is
+/// thrown through every reader.
 struct DERFault: Error {
+  enum Kind: UInt8 {
+    case cut, tag, length, spareLength, type, emptyNumber, spareNumber, negative, bits, leftOver,
+      oid
+    case algorithms, noDate, date, calendar, usage, twice
+  }
+
   /// Counted from 0.
   let byte: Int
-  /// The end of a sentence that begins with "its DER".
-  let words: String
+  let kind: Kind
+
+  /// The end of a sentence.
+  var text: String { "at byte \(byte) its DER \(words)" }
+
+  private var words: String {
+    switch kind {
+    case .cut: "ends too early"
+    case .tag: "has a tag of several bytes"
+    case .length: "has no length that can be"
+    case .spareLength: "has a length with bytes to spare"
+    case .type: "is not of the type that belongs there"
+    case .emptyNumber: "has an empty number"
+    case .spareNumber: "has a number with bytes to spare"
+    case .negative: "has a number below 0 where none can be"
+    case .bits: "has bits that are no whole bytes"
+    case .leftOver: "goes on behind its end"
+    case .oid: "has an object identifier that cannot be"
+    case .algorithms: "names another signature algorithm than it has inside"
+    case .noDate: "has no date where one belongs"
+    case .date: "has a date that is not to the second and in UTC"
+    case .calendar: "has a date that is not in the calendar"
+    case .usage: "has a key usage that is none"
+    case .twice: "has an extension twice"
+    }
+  }
 }
 
 /// The tags that are read. Those of a class of their own stand for what a sequence may have at one
@@ -25,71 +56,83 @@ enum DERTag {
   static func around(_ number: UInt8) -> UInt8 { 0xA0 | number }
 }
 
-/// A value, which knows its place in the bytes that it was read from.
+/// The place of a value in the bytes that it was read from.
 struct DERElement: Sendable {
   let tag: UInt8
-  let content: ArraySlice<UInt8>
-  /// Tag, length and content.
-  let whole: ArraySlice<UInt8>
+  /// Where its tag stands.
+  let start: Int
+  let content: Range<Int>
 
-  func fault(_ words: String) -> DERFault { DERFault(byte: whole.startIndex, words: words) }
-
-  /// Whether this is the object identifier of these bytes.
-  func isOID(_ bytes: [UInt8]) -> Bool { tag == DERTag.oid && content.elementsEqual(bytes) }
+  func fault(_ kind: DERFault.Kind) -> DERFault { DERFault(byte: start, kind: kind) }
 }
 
 /// Reads values that follow one another. Only what has the one form that DER allows is read: a
 /// length that is definite and as short as can be, and nothing left over at the end.
 struct DERReader {
-  private var rest: ArraySlice<UInt8>
+  let bytes: [UInt8]
+  private var position: Int
+  private let end: Int
 
-  init(_ bytes: ArraySlice<UInt8>) { rest = bytes }
+  /// Reads bytes.
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    position = 0
+    end = bytes.count
+  }
 
-  /// Reads what is in a value.
-  init(in element: DERElement) { rest = element.content }
+  private init(_ bytes: [UInt8], _ range: Range<Int>) {
+    self.bytes = bytes
+    position = range.lowerBound
+    end = range.upperBound
+  }
 
-  var isAtEnd: Bool { rest.isEmpty }
-  var nextTag: UInt8? { rest.first }
+  /// Reads what is in a value of these bytes.
+  func inside(_ element: DERElement) -> DERReader { DERReader(bytes, element.content) }
+
+  /// The content of a value.
+  subscript(_ element: DERElement) -> ArraySlice<UInt8> { bytes[element.content] }
+
+  /// A value with its tag and length.
+  func whole(_ element: DERElement) -> ArraySlice<UInt8> {
+    bytes[element.start..<element.content.upperBound]
+  }
+
+  var isAtEnd: Bool { position == end }
+  var nextTag: UInt8? { position < end ? bytes[position] : nil }
 
   /// The next value, whatever it is.
   @inline(never)
   mutating func any() throws(DERFault) -> DERElement {
-    guard let tag = rest.first else { throw fault("ends too early") }
-    if tag & 0x1F == 0x1F { throw fault("has a tag of several bytes") }
-    var position = rest.startIndex + 1
-    var length = try byte(position)
-    position += 1
+    let start = position
+    guard end - start >= 2 else { throw fault(.cut) }
+    if bytes[start] & 0x1F == 0x1F { throw fault(.tag) }
+    var length = Int(bytes[start + 1])
+    var content = start + 2
     if length >= 0x80 {
       let count = length & 0x7F
-      if !(1...4 ~= count) { throw fault("has no length that can be") }
+      if !(1...4 ~= count) { throw fault(.length) }
+      if end - content < count { throw fault(.cut) }
       length = 0
-      for _ in 0..<count {
-        length = try length << 8 | byte(position)
-        position += 1
-      }
-      if length < 0x80 || length >> ((count - 1) * 8) == 0 {
-        throw fault("has a length with bytes to spare")
-      }
+      for byte in bytes[content..<(content + count)] { length = length << 8 | Int(byte) }
+      if length < 0x80 || length >> ((count - 1) * 8) == 0 { throw fault(.spareLength) }
+      content += count
     }
-    if rest.endIndex - position < length { throw fault("ends too early") }
-    let end = position + length
-    let element = DERElement(
-      tag: tag, content: rest[position..<end], whole: rest[rest.startIndex..<end])
-    rest = rest[end...]
-    return element
+    if end - content < length { throw fault(.cut) }
+    position = content + length
+    return DERElement(tag: bytes[start], start: start, content: content..<position)
   }
 
   /// The next value, which must be of this type.
   @inline(never)
   mutating func next(_ tag: UInt8) throws(DERFault) -> DERElement {
-    if let found = rest.first, found != tag { throw fault("is not of the type that belongs there") }
+    if let found = nextTag, found != tag { throw fault(.type) }
     let element = try any()
     if tag == DERTag.integer {
       // No byte of an integer is there only to repeat the sign.
-      let bytes = element.content.prefix(2)
-      guard let first = bytes.first else { throw element.fault("has an empty number") }
-      if bytes.count == 2, first == (bytes[bytes.startIndex + 1] < 0x80 ? 0 : 0xFF) {
-        throw element.fault("has a number with bytes to spare")
+      let start = element.content.lowerBound
+      if element.content.isEmpty { throw element.fault(.emptyNumber) }
+      if element.content.count > 1, bytes[start] == (bytes[start + 1] < 0x80 ? 0 : 0xFF) {
+        throw element.fault(.spareNumber)
       }
     }
     return element
@@ -97,37 +140,33 @@ struct DERReader {
 
   /// The next value, if it is of this type.
   mutating func optional(_ tag: UInt8) throws(DERFault) -> DERElement? {
-    rest.first == tag ? try next(tag) : nil
+    nextTag == tag ? try next(tag) : nil
   }
 
-  /// A sequence of what `body` reads, all of it.
-  mutating func sequence<Value>(
-    _ body: (inout DERReader) throws(DERFault) -> Value
-  ) throws(DERFault) -> Value {
-    var reader = DERReader(in: try next(DERTag.sequence))
-    let value = try body(&reader)
-    try reader.end()
-    return value
+  /// A reader of the next value, which must be of this type.
+  @inline(never)
+  mutating func enter(_ tag: UInt8) throws(DERFault) -> DERReader { inside(try next(tag)) }
+
+  /// A reader of the only value in another one.
+  func enterOnly(_ tag: UInt8, in element: DERElement) throws(DERFault) -> DERReader {
+    var outer = inside(element)
+    let inner = try outer.enter(tag)
+    try outer.finish()
+    return inner
   }
 
   /// A bit string of whole bytes.
-  mutating func wholeBytes() throws(DERFault) -> ArraySlice<UInt8> {
+  @inline(never)
+  mutating func wholeBytes() throws(DERFault) -> Range<Int> {
     let element = try next(DERTag.bits)
-    if element.content.first != 0 { throw element.fault("has bits that are no whole bytes") }
-    return element.content.dropFirst()
+    if self[element].first != 0 { throw element.fault(.bits) }
+    return (element.content.lowerBound + 1)..<element.content.upperBound
   }
 
   /// Looks that nothing is left.
-  func end() throws(DERFault) {
-    if !rest.isEmpty { throw fault("goes on behind its end") }
+  func finish() throws(DERFault) {
+    if !isAtEnd { throw fault(.leftOver) }
   }
 
-  private func fault(_ words: String) -> DERFault {
-    DERFault(byte: rest.startIndex, words: words)
-  }
-
-  private func byte(_ position: Int) throws(DERFault) -> Int {
-    if position >= rest.endIndex { throw fault("ends too early") }
-    return Int(rest[position])
-  }
+  private func fault(_ kind: DERFault.Kind) -> DERFault { DERFault(byte: position, kind: kind) }
 }

@@ -1,19 +1,19 @@
 /// The name of who holds or has issued a certificate.
 public struct DistinguishedName: Sendable, Equatable {
   /// Its DER. Names are compared by it, as Kubernetes does.
-  let bytes: ArraySlice<UInt8>
+  let bytes: [UInt8]
   /// As RFC 2253 writes it, `CN=kubernetes-admin,O=system:masters`, in printable ASCII: other bytes
   /// are `\C3\A9`, and a value of a kind that is not known is `#` and its DER in hexadecimal.
   public let text: String
 
   init(_ reader: inout DERReader) throws(DERFault) {
     let name = try reader.next(DERTag.sequence)
-    bytes = name.whole
+    bytes = Array(reader.whole(name))
     // The last attribute of the DER is the first of the text; behind each stands what joins it.
     var parts: [(attribute: [UInt8], mark: UInt8)] = []
-    var sets = DERReader(in: name)
+    var sets = reader.inside(name)
     while !sets.isAtEnd {
-      var set = DERReader(in: try sets.next(DERTag.set))
+      var set = try sets.enter(DERTag.set)
       var mark = UInt8(ascii: ",")
       repeat {
         parts.append((try attribute(&set), mark))
@@ -29,20 +29,28 @@ public struct DistinguishedName: Sendable, Equatable {
   }
 
   public static func == (left: DistinguishedName, right: DistinguishedName) -> Bool {
-    left.bytes.elementsEqual(right.bytes)
+    left.bytes == right.bytes
   }
 }
 
 /// An attribute, as in `CN=kubernetes-admin`.
 private func attribute(_ set: inout DERReader) throws(DERFault) -> [UInt8] {
-  try set.sequence { pair throws(DERFault) in
-    let type = try pair.next(DERTag.oid)
-    let value = try pair.any()
-    if let name = shortName(type.content) {
-      return Array(name.utf8) + [UInt8(ascii: "=")] + valueText(value)
-    }
-    return try dotted(type) + [UInt8(ascii: "=")] + hexadecimal(value)
+  var pair = try set.enter(DERTag.sequence)
+  let type = try pair.next(DERTag.oid)
+  let value = try pair.any()
+  try pair.finish()
+  // UTF8, Numeric, Printable, Teletex, IA5 and Visible strings.
+  let isText = [0x0C, 0x12, 0x13, 0x14, 0x16, 0x1A].contains(value.tag)
+  let name = shortName(pair[type])
+  var text = if let name { Array(name.utf8) } else { try dotted(type, pair[type]) }
+  text.append(UInt8(ascii: "="))
+  if isText, name != nil {
+    append(pair[value], to: &text)
+  } else {
+    text.append(UInt8(ascii: "#"))
+    for byte in pair.whole(value) { append(digitsOf: byte, to: &text) }
   }
+  return text
 }
 
 /// The name of an attribute: those of X.520 that end in one byte, and two of RFC 4519.
@@ -76,62 +84,50 @@ private func shortName(_ type: ArraySlice<UInt8>) -> String? {
   return nil
 }
 
-private func valueText(_ value: DERElement) -> [UInt8] {
-  // UTF8, Numeric, Printable, Teletex, IA5 and Visible strings.
-  guard [0x0C, 0x12, 0x13, 0x14, 0x16, 0x1A].contains(value.tag) else { return hexadecimal(value) }
-  let content = value.content
-  var text: [UInt8] = []
-  for (place, byte) in zip(content.indices, content) {
-    let isAtEdge = place == content.startIndex || place == content.endIndex - 1
-    switch byte {
-    case 0x00..<0x20, 0x7F...0xFF:
-      text += [UInt8(ascii: "\\")] + digits(byte)
-      continue
-    case UInt8(ascii: " "): if isAtEdge { text.append(UInt8(ascii: "\\")) }
-    case UInt8(ascii: "#"):
-      if place == content.startIndex { text.append(UInt8(ascii: "\\")) }
-    default: if ",+\"\\<>;".utf8.contains(byte) { text.append(UInt8(ascii: "\\")) }
-    }
-    text.append(byte)
+/// What has a meaning to readers of RFC 2253, and what cannot be seen, behind a backslash.
+private func append(_ content: ArraySlice<UInt8>, to text: inout [UInt8]) {
+  for place in content.indices {
+    let byte = content[place]
+    let isFirst = place == content.startIndex
+    let isEscaped =
+      switch byte {
+      case 0x00..<0x20, 0x7F...0xFF: true
+      case UInt8(ascii: " "): isFirst || place == content.endIndex - 1
+      case UInt8(ascii: "#"): isFirst
+      default: ",+\"\\<>;".utf8.contains(byte)
+      }
+    if isEscaped { text.append(UInt8(ascii: "\\")) }
+    if 0x20..<0x7F ~= byte { text.append(byte) } else { append(digitsOf: byte, to: &text) }
   }
-  return text
 }
 
-private func hexadecimal(_ value: DERElement) -> [UInt8] {
-  var text = [UInt8(ascii: "#")]
-  for byte in value.whole { text += digits(byte) }
-  return text
-}
-
-/// Two digits and capital letters.
-private func digits(_ byte: UInt8) -> [UInt8] {
-  [byte >> 4, byte & 0x0F].map { $0 + ($0 < 10 ? UInt8(ascii: "0") : UInt8(ascii: "A") - 10) }
+/// Two hexadecimal digits, with capital letters.
+private func append(digitsOf byte: UInt8, to text: inout [UInt8]) {
+  for digit in [byte >> 4, byte & 0x0F] {
+    text.append(digit + (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "A") - 10))
+  }
 }
 
 /// An object identifier as in `2.5.4.17`.
-private func dotted(_ type: DERElement) throws(DERFault) -> [UInt8] {
-  var arcs: [Int] = []
+private func dotted(
+  _ type: DERElement, _ content: ArraySlice<UInt8>
+) throws(DERFault) -> [UInt8] {
+  guard let last = content.last, last < 0x80 else { throw type.fault(.oid) }
+  var text: [UInt8] = []
   var arc = 0
-  for byte in type.content {
-    if arc >> 50 > 0 { throw type.fault("has an object identifier with a number too great") }
+  for byte in content {
+    if arc >> 50 > 0 { throw type.fault(.oid) }
     arc = arc << 7 | Int(byte & 0x7F)
     if byte >= 0x80 { continue }
     // The first number stands for two.
-    if arcs.isEmpty {
+    if text.isEmpty {
       let first = min(arc / 40, 2)
-      arcs.append(first)
+      text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: first))
       arc -= first * 40
     }
-    arcs.append(arc)
-    arc = 0
-  }
-  guard let last = type.content.last, last < 0x80 else {
-    throw type.fault("has an object identifier that is none")
-  }
-  var text: [UInt8] = []
-  for arc in arcs {
-    if !text.isEmpty { text.append(UInt8(ascii: ".")) }
+    text.append(UInt8(ascii: "."))
     text += Array(String(arc).utf8)
+    arc = 0
   }
   return text
 }

@@ -13,53 +13,48 @@ struct Extensions: Sendable {
 
   init(_ reader: inout DERReader) throws(DERFault) {
     var known: [UInt8] = []
-    var list = DERReader(in: try reader.next(DERTag.sequence))
+    var list = try reader.enter(DERTag.sequence)
     while !list.isAtEnd {
-      var parts = DERReader(in: try list.next(DERTag.sequence))
+      var parts = try list.enter(DERTag.sequence)
       let type = try parts.next(DERTag.oid)
       _ = try parts.optional(DERTag.boolean)
       let value = try parts.next(DERTag.octets)
-      try parts.end()
+      try parts.finish()
       // Those that are read are of X.509's own, which differ in the last byte.
-      guard type.content.count == 3, type.content.starts(with: [0x55, 0x1D]),
-        let number = type.content.last
-      else { continue }
-      if known.contains(number) { throw type.fault("has an extension twice") }
+      let name = parts[type]
+      guard name.count == 3, name.starts(with: [0x55, 0x1D]), let number = name.last else {
+        continue
+      }
+      if known.contains(number) { throw type.fault(.twice) }
       known.append(number)
-      try read(number, DERReader(in: value))
+      try read(number, parts.inside(value))
     }
   }
 
   private mutating func read(_ number: UInt8, _ value: DERReader) throws(DERFault) {
     var value = value
     switch number {
-    case 14: subjectKeyIdentifier = Array(try value.next(DERTag.octets).content)
+    case 14: subjectKeyIdentifier = Array(value[try value.next(DERTag.octets)])
     case 15:
       let usage = try value.next(DERTag.bits)
-      guard let spare = usage.content.first, spare < 8 else {
-        throw usage.fault("has a key usage that is none")
-      }
-      signsCertificates = (usage.content.dropFirst().first ?? 0) & 0x04 != 0
+      guard let spare = value[usage].first, spare < 8 else { throw usage.fault(.usage) }
+      signsCertificates = (value[usage].dropFirst().first ?? 0) & 0x04 != 0
     case 19:
-      var parts = DERReader(in: try value.next(DERTag.sequence))
-      isCA = try parts.optional(DERTag.boolean).map { $0.content.contains { $0 != 0 } } ?? false
-      if let length = try parts.optional(DERTag.integer) { pathLength = try small(length) }
-      try parts.end()
+      var parts = try value.enter(DERTag.sequence)
+      isCA = try parts.optional(DERTag.boolean).map { parts[$0].contains { $0 != 0 } } ?? false
+      if let length = try parts.optional(DERTag.integer) {
+        guard let first = parts[length].first, first < 0x80 else { throw length.fault(.negative) }
+        // A greater one is no limit.
+        if length.content.count == 1 { pathLength = Int(first) }
+      }
+      try parts.finish()
     case 35:
-      var parts = DERReader(in: try value.next(DERTag.sequence))
-      authorityKeyIdentifier = try parts.optional(DERTag.plain(0)).map { Array($0.content) }
+      var parts = try value.enter(DERTag.sequence)
+      authorityKeyIdentifier = try parts.optional(DERTag.plain(0)).map { Array(parts[$0]) }
       // The issuer's name and serial number may follow; names are compared anyway.
       return
     default: return
     }
-    try value.end()
+    try value.finish()
   }
-}
-
-/// A number from 0; nil for one so great that it is no limit.
-private func small(_ element: DERElement) throws(DERFault) -> Int? {
-  guard let first = element.content.first, first < 0x80 else {
-    throw element.fault("has a number below 0 where none can be")
-  }
-  return element.content.count == 1 ? Int(first) : nil
 }

@@ -3,6 +3,9 @@ internal import CPosix
 /// The one thing that is not read here but computed: by the libcrypto of this host, which is opened
 /// when it is first needed. That costs 3 ms and 6 MB, so nothing asks for it without need.
 enum Libcrypto {
+  /// Whether there is one. Looked for with bytes that it would not take.
+  static var isThere: Bool { cposix_verify_certificate([0], 1, [0], 1) != -Int32(CPOSIX_ENOSYS) }
+
   /// Whether the issuer's key has made the signature of the certificate.
   static func isSigned(
     _ certificate: Certificate, by issuer: Certificate

@@ -5,14 +5,13 @@ internal import ByteText
 public struct PrivateKey: Sendable {
   private enum Kind: Sendable {
     case rsa(RSANumbers)
-    /// The curve's object identifier and the public point, where the key has them.
-    case elliptic(curve: ArraySlice<UInt8>?, point: ArraySlice<UInt8>?)
+    /// The public point, where the key has it.
+    case elliptic(point: [UInt8]?)
     case other
   }
 
   private let kind: Kind
-  /// The object identifier of its algorithm.
-  private let algorithm: ArraySlice<UInt8>
+  private let algorithm: Algorithm
   /// Its DER.
   let bytes: [UInt8]
 
@@ -45,78 +44,71 @@ public struct PrivateKey: Sendable {
     do throws(DERFault) {
       (algorithm, kind) = try Self.read(bytes)
     } catch {
-      throw CertificateError("is no private key: at byte \(error.byte) its DER \(error.words)")
+      throw CertificateError("is no private key: \(error.text)")
     }
     self.bytes = bytes
   }
 
-  private static func read(_ bytes: [UInt8]) throws(DERFault) -> (ArraySlice<UInt8>, Kind) {
-    var outer = DERReader(bytes[...])
-    let whole = try outer.next(DERTag.sequence)
-    try outer.end()
-    var parts = DERReader(in: whole)
+  private static func read(_ bytes: [UInt8]) throws(DERFault) -> (Algorithm, Kind) {
+    var outer = DERReader(bytes)
+    var parts = try outer.enter(DERTag.sequence)
+    try outer.finish()
+    let start = parts
     _ = try parts.next(DERTag.integer)
     // The three forms differ in what follows their version.
     switch parts.nextTag {
-    case DERTag.integer: return (rsaEncryption[...], .rsa(try rsa(whole)))
-    case DERTag.octets: return (ellipticKey[...], try elliptic(whole, curve: nil))
+    case DERTag.integer: return (Algorithm(name: rsaEncryption), .rsa(try rsa(start)))
+    case DERTag.octets: return try elliptic(start, curve: nil)
     default: break
     }
-    let (algorithm, parameters) = try readAlgorithm(&parts)
+    let algorithm = try Algorithm(&parts)
     let key = try parts.next(DERTag.octets)
     // Attributes and a public key may follow.
     while !parts.isAtEnd { _ = try parts.any() }
-    if algorithm.elementsEqual(rsaEncryption) {
-      return (algorithm, .rsa(try rsa(try only(in: key))))
+    if algorithm.name == rsaEncryption {
+      return (algorithm, .rsa(try rsa(try parts.enterOnly(DERTag.sequence, in: key))))
     }
-    if algorithm.elementsEqual(ellipticKey) {
-      return (algorithm, try elliptic(try only(in: key), curve: curve(parameters)))
+    if algorithm.name == ellipticKey {
+      return try elliptic(
+        try parts.enterOnly(DERTag.sequence, in: key), curve: algorithm.curve)
     }
     return (algorithm, .other)
   }
 
-  private static func only(in octets: DERElement) throws(DERFault) -> DERElement {
-    var reader = DERReader(in: octets)
-    let element = try reader.next(DERTag.sequence)
-    try reader.end()
-    return element
-  }
-
-  private static func rsa(_ key: DERElement) throws(DERFault) -> RSANumbers {
-    var parts = DERReader(in: key)
+  @inline(never)
+  private static func rsa(_ key: DERReader) throws(DERFault) -> RSANumbers {
+    var parts = key
     _ = try parts.next(DERTag.integer)
     let numbers = try RSANumbers(&parts)
     // The secret exponent, two primes, two exponents, a coefficient.
     for _ in 0..<6 { _ = try parts.next(DERTag.integer) }
     _ = try parts.optional(DERTag.sequence)
-    try parts.end()
+    try parts.finish()
     return numbers
   }
 
+  @inline(never)
   private static func elliptic(
-    _ key: DERElement, curve outer: ArraySlice<UInt8>?
-  ) throws(DERFault) -> Kind {
-    var parts = DERReader(in: key)
+    _ key: DERReader, curve outer: [UInt8]?
+  ) throws(DERFault) -> (Algorithm, Kind) {
+    var parts = key
     _ = try parts.next(DERTag.integer)
     _ = try parts.next(DERTag.octets)
-    var inner: ArraySlice<UInt8>?
+    var curve = outer
     if let parameters = try parts.optional(DERTag.around(0)) {
-      var reader = DERReader(in: parameters)
-      inner = curve(try reader.any())
-      try reader.end()
+      var inner = parts.inside(parameters)
+      let element = try inner.any()
+      try inner.finish()
+      if curve == nil, element.tag == DERTag.oid { curve = Array(parts[element]) }
     }
-    var point: ArraySlice<UInt8>?
+    var point: [UInt8]?
     if let publicKey = try parts.optional(DERTag.around(1)) {
-      var reader = DERReader(in: publicKey)
-      point = try reader.wholeBytes()
-      try reader.end()
+      var inner = parts.inside(publicKey)
+      point = Array(parts.bytes[try inner.wholeBytes()])
+      try inner.finish()
     }
-    try parts.end()
-    return .elliptic(curve: outer ?? inner, point: point)
-  }
-
-  private static func curve(_ parameters: DERElement?) -> ArraySlice<UInt8>? {
-    parameters?.tag == DERTag.oid ? parameters?.content : nil
+    try parts.finish()
+    return (Algorithm(name: ellipticKey, curve: curve), .elliptic(point: point))
   }
 
   /// Whether this is the key of the certificate: by the public half that an RSA or EC key holds, and
@@ -125,21 +117,20 @@ public struct PrivateKey: Sendable {
   /// Throws when libcrypto is needed and is not there, or cannot read the key.
   public func matches(_ certificate: Certificate) throws(CertificateError) -> Bool {
     let other = certificate.publicKey
-    if !algorithm.elementsEqual(other.algorithm) { return false }
+    if algorithm.name != other.algorithm.name { return false }
     switch kind {
     case .rsa(let numbers):
       do throws(DERFault) {
         return numbers.isSame(as: try other.rsaNumbers())
       } catch {
         throw CertificateError(
-          "cannot be compared with the RSA key of the certificate: at byte \(error.byte) its DER "
-            + error.words)
+          "cannot be compared with the certificate, which has no RSA key: \(error.text)")
       }
-    case .elliptic(let curve?, let point?):
-      guard let otherCurve = Self.curve(other.parameters) else { break }
-      if !curve.elementsEqual(otherCurve) { return false }
+    case .elliptic(let point?):
+      guard let curve = algorithm.curve, let otherCurve = other.algorithm.curve else { break }
+      if curve != otherCurve { return false }
       // Points of one form are equal when their bytes are.
-      if point.first == 4, other.key.first == 4 { return point.elementsEqual(other.key) }
+      if point.first == 4, other.key.first == 4 { return point == other.key }
     default: break
     }
     return try Libcrypto.belongs(self, to: certificate)

@@ -1,55 +1,63 @@
 /// The public key of a certificate, read but not understood: two are compared by their bytes.
 struct PublicKey: Sendable {
-  /// The SubjectPublicKeyInfo of RFC 5280, whole.
-  let info: ArraySlice<UInt8>
-  /// The object identifier of its algorithm.
-  let algorithm: ArraySlice<UInt8>
-  /// What belongs to the algorithm: the curve, if it has one.
-  let parameters: DERElement?
-  let key: ArraySlice<UInt8>
+  /// Where the SubjectPublicKeyInfo of RFC 5280 is.
+  let info: Range<Int>
+  let algorithm: Algorithm
+  let key: [UInt8]
 
   init(_ reader: inout DERReader) throws(DERFault) {
     let whole = try reader.next(DERTag.sequence)
-    var parts = DERReader(in: whole)
-    info = whole.whole
-    (algorithm, parameters) = try readAlgorithm(&parts)
-    key = try parts.wholeBytes()
-    try parts.end()
+    var parts = reader.inside(whole)
+    info = whole.start..<whole.content.upperBound
+    algorithm = try Algorithm(&parts)
+    key = Array(reader.bytes[try parts.wholeBytes()])
+    try parts.finish()
   }
 
   /// Modulus and exponent, of an RSA key.
   func rsaNumbers() throws(DERFault) -> RSANumbers {
-    var reader = DERReader(key)
-    let numbers = try reader.sequence { numbers throws(DERFault) in
-      try RSANumbers(&numbers)
-    }
-    try reader.end()
-    return numbers
+    var outer = DERReader(key)
+    var numbers = try outer.enter(DERTag.sequence)
+    try outer.finish()
+    let read = try RSANumbers(&numbers)
+    try numbers.finish()
+    return read
   }
 }
 
-/// The public numbers of an RSA key (RFC 8017).
+/// The public numbers of an RSA key (RFC 8017), as they are in its DER.
 struct RSANumbers: Sendable {
-  let modulus: ArraySlice<UInt8>
-  let exponent: ArraySlice<UInt8>
+  private let bytes: [UInt8]
 
   init(_ reader: inout DERReader) throws(DERFault) {
-    modulus = try reader.next(DERTag.integer).content
-    exponent = try reader.next(DERTag.integer).content
+    let modulus = try reader.next(DERTag.integer)
+    let exponent = try reader.next(DERTag.integer)
+    bytes = Array(reader.bytes[modulus.start..<exponent.content.upperBound])
   }
 
-  func isSame(as other: RSANumbers) -> Bool {
-    modulus.elementsEqual(other.modulus) && exponent.elementsEqual(other.exponent)
-  }
+  func isSame(as other: RSANumbers) -> Bool { bytes == other.bytes }
 }
 
-/// The object identifier and the parameters of an AlgorithmIdentifier.
-func readAlgorithm(
-  _ reader: inout DERReader
-) throws(DERFault) -> (ArraySlice<UInt8>, DERElement?) {
-  var parts = DERReader(in: try reader.next(DERTag.sequence))
-  let algorithm = try parts.next(DERTag.oid).content
-  let parameters = parts.isAtEnd ? nil : try parts.any()
-  try parts.end()
-  return (algorithm, parameters)
+/// What kind of key a key is.
+struct Algorithm: Sendable {
+  /// Its object identifier.
+  let name: [UInt8]
+  /// The object identifier of its curve, if it has one.
+  let curve: [UInt8]?
+
+  /// Reads an AlgorithmIdentifier.
+  @inline(never)
+  init(_ reader: inout DERReader) throws(DERFault) {
+    var parts = try reader.enter(DERTag.sequence)
+    name = Array(parts[try parts.next(DERTag.oid)])
+    curve = try parts.optional(DERTag.oid).map { Array(parts[$0]) }
+    // Parameters of another kind, which are none or not compared.
+    if !parts.isAtEnd { _ = try parts.any() }
+    try parts.finish()
+  }
+
+  init(name: [UInt8], curve: [UInt8]? = nil) {
+    self.name = name
+    self.curve = curve
+  }
 }

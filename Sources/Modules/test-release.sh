@@ -30,7 +30,8 @@ is_for 183 "$collection/files/modules/aarch64"
 echo "test-release: x86_64"
 test_binaries "$collection/plugins/modules" ""
 echo "test-release: aarch64, under qemu-user"
-# Without qemu's -L, which makes another folder of / for what opens it; libc6:arm64 has the loader.
+# Without qemu's -L, which makes another folder of / for what opens it: libc6:arm64 has the loader,
+# and libssl3:arm64 libcrypto.
 # A kill at every system call, among those of qemu itself, would prove nothing new; and the library
 # that plays SELinux is compiled for this machine.
 test_binaries "$collection/files/modules/aarch64" qemu-aarch64-static \

@@ -289,6 +289,25 @@ import Testing
     #expect(try info(["path": .string(folder)])["state"] == "directory")
   }
 
+  /// Names and keys are compared all the same.
+  @Test func aHostWithoutLibcryptoIsWarnedOf() throws {
+    func run(_ text: String) throws -> RunModule.Outcome {
+      let arguments: JSONValue = ["path": .string(path), "content": .string(text)]
+      let file = folder + "/arguments"
+      try Data(arguments.jsonBytes).write(to: URL(filePath: file))
+      let hide =
+        #"for f in /usr/lib/*/libcrypto.so.*; do mount --bind /dev/null "$f"; done; exec "$@""#
+      return try module.run([file], under: ["unshare", "-m", "sh", "-ec", hide, "sh"])
+    }
+    let forged = try run(pki.kubeconfig(certificate: "forged.crt", key: "forged.key"))
+    #expect(forged.changed == true, "\(forged.message)")
+    #expect(
+      forged.output["warnings"] == [
+        "content: signatures of certificates are not verified, for this host has no libcrypto; install OpenSSL's library"
+      ])
+    #expect(try run(pki.kubeconfig(certificate: "foreign.crt", key: "foreign.key")).failed)
+  }
+
   @Test func namesThatStandTwice() throws {
     let text = pki.kubeconfig().replacingOccurrences(
       of: "contexts:\n",

@@ -41,7 +41,7 @@ extension KubeconfigModule {
       wanted, context: isCurrent ? nil : names.context, named: source.name, in: folder, &fields,
       &invocation)
     let new = bytes ?? Array(wanted.text.utf8)
-    if new != old { try examination.check(verifyingSignatures: true, invocation) }
+    if new != old { try examination.verifySignatures(&invocation) }
 
     var diff: Diff?
     if invocation.wantsDiff {

@@ -64,8 +64,21 @@ struct Examination {
     try checkValidity(&invocation)
   }
 
-  /// Looks that certificates and key are valid and belong together, unless the task wants no look.
-  func check(verifyingSignatures: Bool, _ invocation: Invocation) throws(ModuleFailure) {
+  /// Verifies the signatures of the certificates, unless the task wants no look. A host without
+  /// libcrypto is warned of, for it may be the very one that has no other use for it.
+  func verifySignatures(_ invocation: inout Invocation) throws(ModuleFailure) {
+    if invocation.parameters.bool("check_certificates") && !Certificate.canVerifySignatures {
+      invocation.warn(
+        "\(name): signatures of certificates are not verified, for this host has no libcrypto;"
+          + " install OpenSSL's library")
+      return
+    }
+    try check(verifyingSignatures: true, invocation)
+  }
+
+  private func check(
+    verifyingSignatures: Bool, _ invocation: Invocation
+  ) throws(ModuleFailure) {
     guard invocation.parameters.bool("check_certificates") else { return }
     do throws(KubeconfigError) {
       try credentials.check(at: now, verifyingSignatures: verifyingSignatures)

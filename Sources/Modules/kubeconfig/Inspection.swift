@@ -57,6 +57,6 @@ extension KubeconfigModule {
     let examination = try Examination(
       file, context: invocation.parameters.optionalString("context"), named: path,
       in: splitPath(try absolutePath(path)).folder, &fields, &invocation)
-    if verifyingSignatures { try examination.check(verifyingSignatures: true, invocation) }
+    if verifyingSignatures { try examination.verifySignatures(&invocation) }
   }
 }
