@@ -74,7 +74,8 @@ let moduleLink: [LinkerSetting] =
     .unsafeFlags(
       [
         "-use-ld=lld", "-Xlinker", "--icf=all", "-Xlinker", "-z", "-Xlinker", "now", "-Xlinker",
-        "-s",
+        "-s", "-Xlinker", "-T", "-Xlinker",
+        "\(Context.packageDirectory)/Sources/Modules/without-unwinding.ld",
       ] + singleThreaded),
   ]
   : []
