@@ -91,6 +91,7 @@ struct PlaybookTests {
     let controlPlane = [
       Play("k8s_all", "always", "k8s-venv"), Play("k8s_all", "k8s-container", "k8s"),
       Play("haproxy", "haproxy-service-config"), Play("k8s_all", "k8s", "k8s-install"),
+      Play("k8s_all", "k8s", "k8s-install"),
       Play("k8s_all", "cluster-api"), Play("k8s_all", "backups"),
     ]
     let magnum = [Play("magnum_all", "magnum_k8s_conf"), Play("repo_all", "rust_install")]
