@@ -8,7 +8,7 @@ here=$(dirname "$(readlink -f "$0")")
 
 for series in "${bench_series[@]}"; do
   for destinations in 1 4 16; do
-    bench_play "$series" "$destinations" delivery.yml -e "rounds=${1:-5}" -e "destinations=$destinations"
+    bench_play "$series" "$destinations" delivery.yml -e "rounds=${1:-3}" -e "destinations=$destinations"
   done
 done
 echo "### A kubeconfig on several destinations"

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import sys
 
-from action_plugin import medians
+from times import medians
 
 PAIRS = {
     "drain": ("haproxy_backend, drain", "community.general.haproxy, drain"),

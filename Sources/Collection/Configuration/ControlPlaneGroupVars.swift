@@ -78,7 +78,7 @@ extension Configuration {
               hdr User-Agent osa-haproxy-healthcheck
               """
             ],
-            "An API server that shuts down leaves /readyz first, and serves on until the check has seen it."
+            "An API server that shuts down or lacks etcd says so at /readyz first."
           ),
           setting(
             "haproxy_backend_server_options", ["check-ssl", "verify none"],

@@ -69,7 +69,8 @@ enum Operator {
     "How long connections to a host that is drained may go on, in seconds.")
   static let haproxyWaitSeconds = Variable.operatorSet(
     "mcapi_haproxy_wait_seconds", type: .int, default: 300,
-    "How long HAProxy may take to see an API server up, in seconds.")
+    "How long HAProxy may take to see an API server up, in seconds; 0 does not wait for all at the end."
+  )
   static let haproxyPlaybook = Variable.operatorSet(
     "mcapi_haproxy_playbook", default: "openstack.osa.haproxy",
     "Playbook that installs HAProxy before the conformance test; an extra variable, since playbooks are imported before inventory is read."

@@ -65,13 +65,13 @@ enum RollOut {
       Task(
         "Wait until every API server is up on every HAProxy",
         Mcapi.haproxyBackend(
-          backend: backend, servers: "\(Ansible.groups["k8s_all"])", state: "info",
+          backend: backend, servers: "\(Operator.controlPlaneHostsOfPlay.filter("list"))", state: "info",
           wait: ["check": "passed", "deadline": "\(Operator.haproxyWaitSeconds)"])
       )
       .loop(loadBalancers)
       .delegate(to: "\(Expression.item)")
       .runOnce()
-      .when(!Ansible.checkMode)
+      .when(!Ansible.checkMode, Operator.haproxyWaitSeconds.int > 0)
     }
     .remoteUser("root")
     .tags("k8s", "k8s-install")
@@ -90,7 +90,7 @@ enum RollOut {
   private static let hasOthers = Ansible.groups["k8s_all"].length > 1
   private static let isMember = manifest["content"].isDefined
   private static let isUpgraded =
-    isMember
+    isMember && Operator.kubernetesVersion.isDefined
     && ("kube-apiserver:v" ~ Operator.kubernetesVersion).notIn(
       manifest["content"].filter("b64decode"))
 }
