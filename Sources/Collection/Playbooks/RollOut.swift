@@ -65,7 +65,8 @@ enum RollOut {
       Task(
         "Wait until every API server is up on every HAProxy",
         Mcapi.haproxyBackend(
-          backend: backend, servers: "\(Operator.controlPlaneHostsOfPlay.filter("list"))", state: "info",
+          backend: backend, servers: "\(Operator.controlPlaneHostsOfPlay.filter("list"))",
+          state: "info",
           wait: ["check": "passed", "deadline": "\(Operator.haproxyWaitSeconds)"])
       )
       .loop(loadBalancers)
