@@ -28,8 +28,7 @@ enum RollOut {
       "Drain the host on every HAProxy",
       Mcapi.haproxyBackend(backend: backend, servers: [thisHost], state: "drain")
     )
-    .loop(loadBalancers)
-    .delegate(to: "\(Expression.item)")
+    .onEveryHAProxy()
     .when(Operator.haproxyDrain.bool, isUpgraded, hasOthers)
 
     // Watches stay open for long: who has not gone by then is cut off, and connects elsewhere.
@@ -39,8 +38,7 @@ enum RollOut {
         backend: backend, servers: [thisHost], state: "info",
         wait: ["sessions": 0, "deadline": "\(Operator.haproxyDrainSeconds)"])
     )
-    .loop(loadBalancers)
-    .delegate(to: "\(Expression.item)")
+    .onEveryHAProxy()
     .failedWhen(false)
     .when(Operator.haproxyDrain.bool, isUpgraded, hasOthers)
   }
@@ -54,8 +52,7 @@ enum RollOut {
         backend: backend, servers: [thisHost], state: "ready",
         wait: ["check": "passed", "deadline": "\(Operator.haproxyWaitSeconds)"])
     )
-    .loop(loadBalancers)
-    .delegate(to: "\(Expression.item)")
+    .onEveryHAProxy()
     .when(Operator.haproxyDrain.bool, isMember, hasOthers)
   }
 
@@ -69,8 +66,7 @@ enum RollOut {
           state: "info",
           wait: ["check": "passed", "deadline": "\(Operator.haproxyWaitSeconds)"])
       )
-      .loop(loadBalancers)
-      .delegate(to: "\(Expression.item)")
+      .onEveryHAProxy()
       .runOnce()
       .when(!Ansible.checkMode, Operator.haproxyWaitSeconds.int > 0)
     }
@@ -82,7 +78,7 @@ enum RollOut {
     "\(Operator.haproxyServices.first["haproxy_service_name"])-back"
 
   /// Every host of HAProxy, if HAProxy has the service at all.
-  private static let loadBalancers: Value = {
+  fileprivate static let loadBalancers: Value = {
     let hasService = Operator.haproxyServices.default(Expression.emptyList).length > 0
     let all = Ansible.groups["haproxy_all"].default(Expression.emptyList)
     return "\(hasService.then(all, else: Expression.emptyList))"
@@ -94,4 +90,11 @@ enum RollOut {
     isMember && Operator.kubernetesVersion.isDefined
     && ("kube-apiserver:v" ~ Operator.kubernetesVersion).notIn(
       manifest["content"].filter("b64decode"))
+}
+
+extension Task {
+  /// Done once for each host of HAProxy, and there.
+  fileprivate func onEveryHAProxy() -> Task {
+    loop(RollOut.loadBalancers).delegate(to: "\(Expression.item)")
+  }
 }
