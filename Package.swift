@@ -124,6 +124,7 @@ let moduleTargets: [Target] = [
   moduleLibrary("Certificates", ["ByteText", "CPosix"]),
   moduleLibrary("Kubeconfig", ["ByteText", "Certificates", "YAML"]),
   moduleLibrary("HAProxy", ["ByteText", "CPosix", "JSON"]),
+  moduleLibrary("OpenStack", ["ByteText", "CPosix", "JSON", "YAML"]),
   moduleLibrary("ModuleSpecs", ["AnsibleModule"]),
   module("kubeconfig", target: "KubeconfigModule", ["Certificates", "Kubeconfig"]),
   module("haproxy_backend", target: "HAProxyBackendModule", ["HAProxy"]),
