@@ -159,6 +159,9 @@ let generatorTargets: [Target] = [
   tests("KubeconfigTests", ["Certificates", "JSON", "Kubeconfig"]),
   tests(
     "HAProxyTests", ["HAProxy", "JSON"], exclude: ["Fixtures"], resources: [.copy("Data")]),
+  tests(
+    "OpenStackTests", ["CPosix", "JSON", "OpenStack"],
+    exclude: ["fault_proxy.py", "sdk_oracle.py"]),
   tests("ModuleSpecsTests", ["ModuleSpecs"]),
   tests(
     "ModulesTests",

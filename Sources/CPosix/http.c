@@ -119,16 +119,25 @@ int cposix_http(void *client, const cposix_http_request *request, void *context,
   struct exchange exchange = {.request = request, .context = context};
   memset(outcome, 0, sizeof *outcome);
 
+  enum { METHOD, URL, CA_FILE, CERTIFICATE, KEY, FIRST_HEADER };
+  const char *fields[FIRST_HEADER] = {0};
+  int place = 0;
   void *headers = NULL;
-  const char *header = request->headers;
-  for (; header < request->headers + request->headers_size; header += strlen(header) + 1) {
-    void *longer = curl.append(headers, header);
+  const char *text = request->texts;
+  for (; text < request->texts + request->texts_size; text += strlen(text) + 1) {
+    if (place < FIRST_HEADER) {
+      fields[place++] = text;
+      continue;
+    }
+    void *longer = curl.append(headers, text);
     if (!longer) {
       curl.free_list(headers);
       return -ENOMEM;
     }
     headers = longer;
   }
+
+  if (place < FIRST_HEADER) return -EINVAL;
 
   curl.reset(client);
 #define SET(option, value) curl.set(client, option, value)
@@ -137,24 +146,24 @@ int cposix_http(void *client, const cposix_http_request *request, void *context,
   SET(OPT_SUPPRESS_CONNECT_HEADERS, 1L);
   SET(OPT_HTTP_VERSION, (long)HTTP_1_1);
   SET(OPT_ERRORBUFFER, outcome->text);
-  SET(OPT_URL, request->url);
+  SET(OPT_URL, fields[URL]);
   SET(OPT_HTTPHEADER, headers);
   if (request->body) {
     SET(OPT_POSTFIELDSIZE_LARGE, (int64_t)request->body_size);
     SET(OPT_POSTFIELDS, request->body);
   }
-  if (strcmp(request->method, "HEAD") == 0)
+  if (strcmp(fields[METHOD], "HEAD") == 0)
     SET(OPT_NOBODY, 1L);
   else
-    SET(OPT_CUSTOMREQUEST, request->method);
+    SET(OPT_CUSTOMREQUEST, fields[METHOD]);
   SET(OPT_FRESH_CONNECT, (long)request->is_never_repeated);
   SET(OPT_CONNECTTIMEOUT_MS, (long)request->connect_milliseconds);
   SET(OPT_TIMEOUT_MS, (long)request->milliseconds);
   SET(OPT_SSL_VERIFYPEER, request->verifies ? 1L : 0L);
   SET(OPT_SSL_VERIFYHOST, request->verifies ? 2L : 0L);
-  if (request->ca_file) SET(OPT_CAINFO, request->ca_file);
-  if (request->certificate) SET(OPT_SSLCERT, request->certificate);
-  if (request->key) SET(OPT_SSLKEY, request->key);
+  if (*fields[CA_FILE]) SET(OPT_CAINFO, fields[CA_FILE]);
+  if (*fields[CERTIFICATE]) SET(OPT_SSLCERT, fields[CERTIFICATE]);
+  if (*fields[KEY]) SET(OPT_SSLKEY, fields[KEY]);
   SET(OPT_WRITEFUNCTION, take_body);
   SET(OPT_WRITEDATA, &exchange);
   SET(OPT_HEADERFUNCTION, take_header);

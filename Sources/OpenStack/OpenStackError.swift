@@ -1,5 +1,5 @@
 /// Why the API did not give what it was asked for, or could not be asked.
-public struct OpenStackError: Error, Sendable, Equatable {
+public struct OpenStackError: Error, Sendable {
   public enum Kind: Sendable {
     /// What was read to find and enter the cloud cannot be used.
     case configuration
@@ -38,20 +38,37 @@ public struct OpenStackError: Error, Sendable, Equatable {
     case mayHaveSucceeded
   }
 
-  public let kind: Kind
+  /// One reference, so that an error is cheap to pass on, in code.
+  private final class Storage: Sendable {
+    let kind: Kind
+    let message: String
+    let status: Int
+    let requestID: String
+
+    init(_ kind: Kind, _ message: String, _ status: Int, _ requestID: String) {
+      self.kind = kind
+      self.message = message
+      self.status = status
+      self.requestID = requestID
+    }
+  }
+
+  private let storage: Storage
+
+  public var kind: Kind { storage.kind }
+
   /// A whole sentence: what, where, and what to do; the server's own words where it has some. Never
   /// a password, secret or token.
-  public let message: String
-  /// The status of the answer; nil where none came.
-  public let status: Int?
-  /// What the server calls the request in its log, `req-...`.
-  public let requestID: String?
+  public var message: String { storage.message }
+
+  /// The status of the answer; 0 where none came.
+  public var status: Int { storage.status }
+
+  /// What the server calls the request in its log, `req-...`; empty where it does not say.
+  public var requestID: String { storage.requestID }
 
   @inline(never)
-  init(_ kind: Kind, _ message: String, status: Int? = nil, requestID: String? = nil) {
-    self.kind = kind
-    self.message = message
-    self.status = status
-    self.requestID = requestID
+  init(_ kind: Kind, _ message: String, status: Int = 0, requestID: String = "") {
+    storage = Storage(kind, message, status, requestID)
   }
 }

@@ -181,15 +181,13 @@ int cposix_ask(const char *path, const void *request, size_t size, int64_t milli
  * proxies of the environment are used as libcurl does: http_proxy, https_proxy or HTTPS_PROXY,
  * all_proxy or ALL_PROXY, but for the hosts of no_proxy or NO_PROXY. */
 typedef struct {
-  const char *method;
-  const char *url;
-  const char *headers; /* "Name: value", a NUL ends each */
-  size_t headers_size;
+  /* A NUL ends each: the method; the URL; a PEM file of CAs, or nothing for what libcurl trusts on
+   * this host; the client's own certificate, a PEM file, or nothing; its key, likewise; then the
+   * headers, "Name: value". */
+  const char *texts;
+  size_t texts_size;
   const void *_Nullable body;
   size_t body_size;
-  const char *_Nullable ca_file;     /* PEM; null: what libcurl trusts on this host */
-  const char *_Nullable certificate; /* the client's own, a PEM file, and its key */
-  const char *_Nullable key;
   int verifies;          /* the server's certificate and its name */
   int is_never_repeated; /* a new connection: libcurl itself repeats what an old one has lost */
   int64_t connect_milliseconds;
@@ -216,6 +214,7 @@ enum {
   CPOSIX_HTTP_NAME = 6,
   CPOSIX_HTTP_CONNECT = 7,
   CPOSIX_HTTP_CUT_SHORT = 18,
+  CPOSIX_HTTP_MEMORY = 27,
   CPOSIX_HTTP_TIME = 28,
   CPOSIX_HTTP_HANDSHAKE = 35,
   CPOSIX_HTTP_NO_ANSWER = 52,
@@ -227,7 +226,7 @@ enum {
 /* Null where there is no libcurl. */
 void *_Nullable cposix_http_open(void);
 void cposix_http_close(void *client);
-/* One request. 0, whatever its outcome; -ENOMEM. */
+/* One request. 0, whatever its outcome; -ENOMEM; -EINVAL without the five texts. */
 int cposix_http(void *client, const cposix_http_request *request, void *context,
                 cposix_http_outcome *outcome);
 

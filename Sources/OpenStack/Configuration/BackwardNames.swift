@@ -4,6 +4,11 @@ internal import JSON
 // The settings have had other names, and stand below `auth` or beside it. openstacksdk's `magic_fixes`
 // brings them to one form, and which one wins is its rule.
 
+/// What belongs below `auth` and may stand beside it, with the names it had before.
+private let newNames =
+  "domain_id;domain_name;user_domain_id;user_domain_name;project_domain_id;project_domain_name;"
+  + "auth_token token;passcode;tenant_id project_id;tenant_name project_name"
+
 extension CloudSettings {
   /// All of it.
   @inline(never)
@@ -12,15 +17,8 @@ extension CloudSettings {
     if let old = general["auth_plugin"], general["auth_type"] == nil {
       general.set(old.renamed("auth_type"))
     }
-    for (names, target) in [
-      (["domain_id"], "domain_id"), (["domain_name"], "domain_name"),
-      (["user_domain_id"], "user_domain_id"), (["user_domain_name"], "user_domain_name"),
-      (["project_domain_id"], "project_domain_id"),
-      (["project_domain_name"], "project_domain_name"), (["auth_token", "token"], "token"),
-      (["passcode"], "passcode"), (["tenant_id", "project_id"], "project_id"),
-      (["tenant_name", "project_name"], "project_name"),
-    ] {
-      gather(names, as: target)
+    for line in newNames.pieces(by: UInt8(ascii: ";")) {
+      gather(line.pieces(by: UInt8(ascii: " ")))
     }
     modernizeInterfaces()
     spreadDomain("domain_id", to: ["user_domain_id", "project_domain_id"])
@@ -40,9 +38,9 @@ extension CloudSettings {
     if let found { general.set(found.renamed("api_timeout")) }
   }
 
-  /// The last of the names counts, and of each what stands beside `auth`, which may be a variable or
+  /// The last of the names is the one of today. The last that is there counts, and of each what stands beside `auth`, which may be a variable or
   /// an argument.
-  private mutating func gather(_ names: [String], as target: String) {
+  private mutating func gather(_ names: [String]) {
     var found: Setting?
     for name in names {
       if let setting = auth[name] { found = setting }
@@ -50,7 +48,7 @@ extension CloudSettings {
       auth.remove(name)
       general.remove(name)
     }
-    if let found, !found.text.utf8.isEmpty { auth.set(found.renamed(target)) }
+    if let found, !found.text.utf8.isEmpty { auth.set(found.renamed(names[names.count - 1])) }
   }
 
   /// `endpoint_type` is `interface`, of which there is always one before it.

@@ -13,8 +13,9 @@ internal import JSON
 /// - Null is nothing said, below `auth` too, where it becomes the word "None" there.
 /// - A vendor profile (`profile`) is refused.
 /// - Keys of `auth` that the way to authenticate does not use are passed over.
+/// - `-` in a key is `_`, in every key and before anything else is done.
 /// - Texts are filled with other settings (`{region_name}`) in `auth_url` alone.
-public struct Cloud: Sendable {
+public final class Cloud: Sendable {
   /// Empty where there is none: all was said by the caller.
   public let name: String
   /// The region; nil: any.
@@ -22,7 +23,7 @@ public struct Cloud: Sendable {
   /// The files that were read, clouds.yaml first.
   public let files: [String]
   /// What the operator should know, whole sentences.
-  public private(set) var warnings: [String] = []
+  public let warnings: [String]
   /// Milliseconds for one request, `api_timeout`; nil where it is not set.
   public let timeout: Int?
   let credentials: Credentials
@@ -79,9 +80,10 @@ public struct Cloud: Sendable {
     self.name = name
     self.region = regionName.utf8.isEmpty ? nil : regionName
     files = clouds.files
-    warnings = clouds.remarks
+    var warnings = clouds.remarks
     self.settings = settings.general
     trust = try Trust(settings.general, surroundings, &warnings)
+    self.warnings = warnings
     timeout = try milliseconds(settings.general["api_timeout"])
     credentials = try Credentials(settings, hint: base == nil ? "; " + clouds.known : "")
   }

@@ -45,6 +45,8 @@ struct Clouds {
       usual = usual ?? environmentName
     }
     if usual == nil && names.count == 1 { usual = names[0] }
+    // Where there is no cloud at all, what the caller says must do, whatever OS_CLOUD is.
+    if names.isEmpty { usual = nil }
   }
 
   /// The settings of a cloud; nil if there is none of this name.

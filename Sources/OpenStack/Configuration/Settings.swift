@@ -2,12 +2,19 @@ internal import ByteText
 internal import JSON
 
 /// One value of the configuration, and where it was written, for messages.
-struct Setting: Sendable {
+final class Setting: Sendable {
   let key: String
   /// A text, a list or an object: numbers and booleans are kept as the text that was written.
   let value: JSONValue
   /// As in `auth.password of cloud "default" in /etc/openstack/clouds.yaml` or `OS_PASSWORD`.
   let place: String
+
+  @inline(never)
+  init(key: String, value: JSONValue, place: String) {
+    self.key = key
+    self.value = value
+    self.place = place
+  }
 
   /// The text; empty where it is none.
   var text: String { value.string ?? "" }

@@ -1,7 +1,7 @@
 internal import ByteText
 
 /// An address of the API as it may be shown, and its parts.
-struct Address {
+final class Address {
   /// Without user and password, whatever else it may be.
   let shown: String
   /// `https://host:port`, as far as it is one.

@@ -16,6 +16,14 @@ public enum Method: Sendable {
     }
   }
 
+  /// Whether nothing is changed.
+  var isReading: Bool {
+    switch self {
+    case .get, .head: true
+    default: false
+    }
+  }
+
   /// Whether a second time changes nothing that the first has not.
   var mayBeRepeated: Bool {
     switch self {
@@ -41,12 +49,13 @@ struct HTTPRequest {
   /// `Name: value`.
   var headers: [String]
   var body: [UInt8]?
-  /// Whether libcurl may not repeat it on its own either.
+  /// Whether libcurl may not repeat it on its own, where a connection that it uses again is dead: it
+  /// would tell nobody.
   var isNeverRepeated: Bool
 }
 
 /// What came back: an answer, whole or not, or none.
-struct HTTPAnswer {
+final class HTTPAnswer {
   var code: Int32 = 0
   /// 0 where no answer came.
   var status = 0
@@ -67,7 +76,7 @@ struct HTTPAnswer {
 
   /// Notes the headers that are of use. A new head begins anew: an answer `100 Continue` has one too.
   @inline(never)
-  fileprivate mutating func take(header line: String) {
+  fileprivate func take(header line: String) {
     if line.begins(with: "HTTP/") {
       contentType = ""
       location = ""
@@ -121,71 +130,57 @@ final class HTTPClient {
   func send(_ request: HTTPRequest) -> HTTPAnswer {
     var answer = HTTPAnswer()
     var outcome = cposix_http_outcome()
-    var headers: [CChar] = []
-    for header in request.headers {
-      for byte in header.utf8 { headers.append(CChar(bitPattern: byte)) }
-      headers.append(0)
+    var texts: [UInt8] = []
+    for text in [
+      request.method.name, request.url, trust.authorities ?? "", trust.certificate ?? "",
+      trust.key ?? "",
+    ] + request.headers {
+      // A NUL would end it early.
+      for byte in text.utf8 where byte != 0 { texts.append(byte) }
+      texts.append(0)
     }
-    let body = request.body ?? []
-    let result = withUnsafeMutablePointer(to: &answer) { answer in
-      body.withUnsafeBufferPointer { bytes in
-        perform(request, headers, bytes, answer, &outcome)
-      }
-    }
-    answer.code = result == 0 ? outcome.code : 27  // CURLE_OUT_OF_MEMORY
+    let result = perform(request, texts, request.body ?? [], &answer, &outcome)
+    answer.code = result == 0 ? outcome.code : Int32(CPOSIX_HTTP_MEMORY)
     answer.status = Int(outcome.status)
     answer.wasSent = outcome.was_sent != 0
     answer.isTooLarge = outcome.is_too_large != 0
-    answer.words = withUnsafeBytes(of: &outcome.text) {
-      String(decoding: Array($0.prefix { $0 != 0 }), as: UTF8.self)
+    withUnsafeBytes(of: &outcome.text) { text in
+      var words: [UInt8] = []
+      for byte in text {
+        if byte == 0 { break }
+        words.append(byte)
+      }
+      answer.words = String(decoding: words, as: UTF8.self)
     }
     return answer
   }
 
   private func perform(
-    _ request: HTTPRequest, _ headers: [CChar], _ body: UnsafeBufferPointer<UInt8>,
-    _ answer: UnsafeMutablePointer<HTTPAnswer>, _ outcome: inout cposix_http_outcome
+    _ request: HTTPRequest, _ texts: [UInt8], _ body: [UInt8], _ answer: inout HTTPAnswer,
+    _ outcome: inout cposix_http_outcome
   ) -> Int32 {
-    // An empty body has no address, and is not the same as none.
-    let start: UnsafeRawPointer? = body.baseAddress.map { UnsafeRawPointer($0) }
-    let bodyStart = request.body == nil ? nil : start ?? UnsafeRawPointer(answer)
-    return withCString(trust.authorities) { authorities in
-      withCString(trust.certificate) { certificate in
-        withCString(trust.key) { key in
-          request.method.name.withCString { method in
-            request.url.withCString { url in
-              headers.withUnsafeBufferPointer { headers in
-                guard let firstHeader = headers.baseAddress else { return -1 }
-                var asked = cposix_http_request(
-                  method: method, url: url, headers: firstHeader, headers_size: headers.count,
-                  body: bodyStart, body_size: body.count, ca_file: authorities,
-                  certificate: certificate, key: key, verifies: trust.verifies ? 1 : 0,
-                  is_never_repeated: request.isNeverRepeated ? 1 : 0,
-                  connect_milliseconds: Int64(limits.connecting),
-                  milliseconds: Int64(limits.answering), limit: limits.bytes,
-                  header: { context, line, count in
-                    let bytes = UnsafeRawBufferPointer(start: line, count: count)
-                    context.assumingMemoryBound(to: HTTPAnswer.self).pointee.take(
-                      header: String(decoding: bytes, as: UTF8.self))
-                  },
-                  body_part: { context, part, count in
-                    context.assumingMemoryBound(to: HTTPAnswer.self).pointee.body.append(
-                      contentsOf: UnsafeRawBufferPointer(start: part, count: count))
-                  })
-                return cposix_http(handle, &asked, answer, &outcome)
-              }
-            }
-          }
-        }
+    texts.withUnsafeBytes { texts in
+      body.withUnsafeBytes { body in
+        guard let first = texts.baseAddress else { return -1 }
+        // An empty body has no address, and is not the same as none.
+        var asked = cposix_http_request(
+          texts: first.assumingMemoryBound(to: CChar.self), texts_size: texts.count,
+          body: request.body == nil ? nil : body.baseAddress ?? first, body_size: body.count,
+          verifies: trust.verifies ? 1 : 0,
+          is_never_repeated: request.isNeverRepeated ? 1 : 0,
+          connect_milliseconds: Int64(limits.connecting),
+          milliseconds: Int64(limits.answering), limit: limits.bytes,
+          header: { context, line, count in
+            let bytes = UnsafeRawBufferPointer(start: line, count: count)
+            context.assumingMemoryBound(to: HTTPAnswer.self).pointee.take(
+              header: String(decoding: Array(bytes), as: UTF8.self))
+          },
+          body_part: { context, part, count in
+            context.assumingMemoryBound(to: HTTPAnswer.self).pointee.body.append(
+              contentsOf: UnsafeRawBufferPointer(start: part, count: count))
+          })
+        return withUnsafeMutablePointer(to: &answer) { cposix_http(handle, &asked, $0, &outcome) }
       }
     }
   }
-}
-
-/// The text for C, null for nil.
-private func withCString(
-  _ text: String?, _ body: (UnsafePointer<CChar>?) -> Int32
-) -> Int32 {
-  guard let text else { return body(nil) }
-  return text.withCString { body($0) }
 }

@@ -19,35 +19,34 @@ struct Credentials: Sendable {
   /// - Parameter hint: what to add where nothing is said at all.
   init(_ cloud: CloudSettings, hint: String) throws(OpenStackError) {
     let type = cloud.general["auth_type"]
-    switch type?.text ?? "" {
+    let name = type?.text ?? ""
+    switch name {
     case "password", "v3password": way = .password
     case "v3applicationcredential": way = .applicationCredential
     case "token", "v3token": way = .token
     default:
       throw OpenStackError(
         .configuration,
-        "\(type?.place ?? "auth_type") is \"\(type?.text ?? "")\"; it can be password, v3password,"
+        "\(type?.place ?? "auth_type") is \"\(name)\"; it can be password, v3password,"
           + " v3applicationcredential, token or v3token")
     }
-    var keys = [
-      "auth_url", "system_scope", "domain_id", "domain_name", "project_id", "project_name",
-      "project_domain_id", "project_domain_name", "trust_id",
-    ]
-    if type?.text == "password" || type?.text == "token" {
-      keys += ["default_domain_id", "default_domain_name"]
+    var keys =
+      "auth_url system_scope domain_id domain_name project_id project_name project_domain_id"
+      + " project_domain_name trust_id"
+    if name == "password" || name == "token" {
+      keys += " default_domain_id default_domain_name"
     }
-    if way != .token { keys += ["user_id", "username", "user_domain_id", "user_domain_name"] }
+    if way != .token { keys += " user_id username user_domain_id user_domain_name" }
     switch way {
-    case .password: keys.append("password")
-    case .token: keys.append("token")
+    case .password: keys += " password"
+    case .token: keys += " token"
     case .applicationCredential:
-      keys += [
-        "application_credential_secret", "application_credential_id", "application_credential_name",
-      ]
+      keys +=
+        " application_credential_secret application_credential_id application_credential_name"
     }
     var settings = Settings()
-    for key in keys {
-      if let setting = cloud.used(key) ?? (key == "username" ? cloud.used("user_name") : nil) {
+    for key in keys.pieces(by: 0x20) {
+      if let setting = cloud.used(key, key == "username" ? "user_name" : key) {
         guard setting.value.string != nil else {
           throw OpenStackError(.configuration, setting.place + " is no text")
         }
@@ -165,10 +164,11 @@ struct Credentials: Sendable {
 }
 
 extension CloudSettings {
-  /// Below `auth` first. Empty is nothing said.
+  /// Below `auth` first; there and beside it the name of today before the old one. Empty is nothing
+  /// said.
   @inline(never)
-  fileprivate func used(_ key: String) -> Setting? {
-    for setting in [auth[key], general[key]] {
+  fileprivate func used(_ key: String, _ old: String) -> Setting? {
+    for setting in [auth[key] ?? auth[old], general[key] ?? general[old]] {
       if let setting, !setting.text.utf8.isEmpty || setting.value.string == nil { return setting }
     }
     return nil

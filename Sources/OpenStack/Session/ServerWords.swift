@@ -72,7 +72,5 @@ func serverFailure(
   }
   if !hint.utf8.isEmpty { message += "; " + hint }
   if !answer.requestID.utf8.isEmpty { message += " (\(answer.requestID))" }
-  return OpenStackError(
-    kind, message, status: answer.status,
-    requestID: answer.requestID.utf8.isEmpty ? nil : answer.requestID)
+  return OpenStackError(kind, message, status: answer.status, requestID: answer.requestID)
 }

@@ -16,7 +16,7 @@ public final class Session {
 
   private let client: HTTPClient
   private let agent: String
-  private var token: Token?
+  private(set) var token: Token?
   private var redaction = Redaction()
   /// Addresses that were looked up, by the name of the service.
   private var addresses: [(name: String, address: String)] = []
@@ -88,7 +88,7 @@ public final class Session {
   ) throws(OpenStackError) -> Response {
     var request = HTTPRequest(
       method: method, url: try address(of: service) + path, headers: [], body: body?.jsonBytes,
-      isNeverRepeated: !method.mayBeRepeated)
+      isNeverRepeated: !method.isReading)
     var headers = ["Accept: application/json"]
     if body != nil { headers.append("Content-Type: " + type) }
     if let version = microversion ?? cloud.version(of: service) {
@@ -146,7 +146,6 @@ public final class Session {
   /// Keystone does not tell a wrong password from a project that is not there.
   private func refusal(_ answer: HTTPAnswer, _ shown: String) -> OpenStackError {
     let body = parsed(answer)
-    let requestID = answer.requestID.utf8.isEmpty ? nil : answer.requestID
     if !answer.receipt.utf8.isEmpty || body?["receipt"] != nil {
       var ways: [String] = []
       for way in body?["required_auth_methods"]?.array ?? [] {
@@ -157,7 +156,7 @@ public final class Session {
           .secondFactor,
           "Keystone at \(shown) wants more than one proof of this user: \(joined(ways, ", or ")); use"
             + " an application credential (auth_type v3applicationcredential)", status: 401,
-          requestID: requestID))
+          requestID: answer.requestID))
     }
     let words = serverWords(body)
     return redaction.cleaned(
@@ -165,7 +164,8 @@ public final class Session {
         .rejectedCredentials,
         "Keystone at \(shown) refused the credentials (401\(words.utf8.isEmpty ? "" : ": " + words))."
           + " It does not say which is wrong or out of date: \(cloud.credentials.description)"
-          + (requestID.map { " (\($0))" } ?? ""), status: 401, requestID: requestID))
+          + (answer.requestID.utf8.isEmpty ? "" : " (\(answer.requestID))"), status: 401,
+        requestID: answer.requestID))
   }
 
   // MARK: Answers
@@ -189,7 +189,7 @@ public final class Session {
           request.method.mayBeRepeated ? .unreadable : .mayHaveSucceeded,
           "\(what) answered \(answer.status) with \(type) of \(answer.body.count) bytes that is not"
             + " JSON; is it the API that listens there?", status: answer.status,
-          requestID: answer.requestID.utf8.isEmpty ? nil : answer.requestID))
+          requestID: answer.requestID))
     }
     return Response(
       status: answer.status, body: body, requestID: answer.requestID, attempts: attempts)
@@ -260,7 +260,7 @@ public final class Session {
   private func isPassing(_ code: Int32) -> Bool {
     switch Int(code) {
     case CPOSIX_HTTP_URL, CPOSIX_HTTP_CERTIFICATE, CPOSIX_HTTP_CA_FILE,
-      CPOSIX_HTTP_OWN_CERTIFICATE, 27:
+      CPOSIX_HTTP_OWN_CERTIFICATE, CPOSIX_HTTP_MEMORY:
       return false
     default: return true
     }
