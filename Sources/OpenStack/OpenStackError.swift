@@ -72,3 +72,7 @@ public struct OpenStackError: Error, Sendable {
     storage = Storage(kind, message, status, requestID)
   }
 }
+
+extension OpenStackError: CustomStringConvertible {
+  public var description: String { message }
+}

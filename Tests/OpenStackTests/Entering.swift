@@ -59,8 +59,3 @@ func failure<Value>(_ body: () throws(OpenStackError) -> Value) -> OpenStackErro
     return error
   }
 }
-
-extension OpenStackError: CustomStringConvertible {
-  /// What a test shows of one that it did not expect.
-  public var description: String { message }
-}

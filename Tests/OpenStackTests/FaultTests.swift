@@ -29,13 +29,14 @@ import Testing
       auth: ["auth_url": .string(proxy.address)], settings, limits: limits)
   }
 
-  @Test(arguments: [
-    ["fault": "close"], ["fault": "reset"], ["fault": "garbage"], ["fault": "cut"],
-    ["fault": "done-reset"], ["fault": "answer", "status": 500],
-    ["fault": "answer", "status": 502, "body": "<html>"],
-    ["fault": "answer", "status": 503, "headers": ["Retry-After": "0"]],
-    ["fault": "answer", "status": 429, "headers": ["Retry-After": "1"]],
-  ] as [JSONValue])
+  @Test(
+    arguments: [
+      ["fault": "close"], ["fault": "reset"], ["fault": "garbage"], ["fault": "cut"],
+      ["fault": "done-reset"], ["fault": "answer", "status": 500],
+      ["fault": "answer", "status": 502, "body": "<html>"],
+      ["fault": "answer", "status": 503, "headers": ["Retry-After": "0"]],
+      ["fault": "answer", "status": 429, "headers": ["Retry-After": "1"]],
+    ] as [JSONValue])
   func whatMayBeRepeatedIs(fault: JSONValue) throws {
     let session = try session()
     _ = try session.projectID()
@@ -51,19 +52,22 @@ import Testing
     #expect(try proxy.log().filter { $0.path == "/v1/clusters" }.count == 3)
   }
 
-  @Test(arguments: [
-    (["fault": "close"], OpenStackError.Kind.unreachable, "without an answer"),
-    (["fault": "reset"], .unreachable, "eset by peer"),
-    (["fault": "garbage"], .unreachable, "libcurl"),
-    (["fault": "cut"], .unreadable, "cut short after"),
-    (["fault": "hang"], .unreachable, "no whole answer within 1.500 seconds"),
-    (["fault": "answer", "status": 500], .unavailable, "answered 500"),
-    (
-      ["fault": "answer", "status": 503, "headers": ["Content-Type": "text/html"], "body": "<p>"],
-      .unavailable, "answered 503 with text/html that is not JSON"
-    ),
-    (["fault": "answer", "status": 429], .tooManyRequests, "answered 429"),
-  ] as [(JSONValue, OpenStackError.Kind, String)])
+  @Test(
+    arguments: [
+      (["fault": "close"], OpenStackError.Kind.unreachable, "without an answer"),
+      (["fault": "reset"], .unreachable, "eset by peer"),
+      (["fault": "garbage"], .unreachable, "libcurl"),
+      (["fault": "cut"], .unreadable, "cut short after"),
+      (["fault": "hang"], .unreachable, "no whole answer within 1.500 seconds"),
+      (["fault": "answer", "status": 500], .unavailable, "answered 500"),
+      (
+        [
+          "fault": "answer", "status": 503, "headers": ["Content-Type": "text/html"], "body": "<p>",
+        ],
+        .unavailable, "answered 503 with text/html that is not JSON"
+      ),
+      (["fault": "answer", "status": 429], .tooManyRequests, "answered 429"),
+    ] as [(JSONValue, OpenStackError.Kind, String)])
   func whatLastsIsTold(fault: JSONValue, kind: OpenStackError.Kind, words: String) throws {
     var limits = Limits.short
     limits.attempts = 2
@@ -88,7 +92,9 @@ import Testing
   @Test func whatIsNoAPIIsNotRepeated() throws {
     for (fault, words) in [
       (
-        ["fault": "answer", "status": 200, "headers": ["Content-Type": "text/html"], "body": "<p>"],
+        [
+          "fault": "answer", "status": 200, "headers": ["Content-Type": "text/html"], "body": "<p>",
+        ],
         "answered 200 with text/html of 3 bytes that is not JSON"
       ),
       (["fault": "endless"], "the answer has more than 100000 bytes"),
@@ -226,8 +232,11 @@ import Testing
     #expect(bad.message.contains("answered 400: "), "\(bad.message)")
     let demo = try lab.session(auth: ["username": "demo", "project_name": "demo"])
     let forbidden = try #require(
-      failure { () throws(OpenStackError) in try demo.request(.get, .containerInfra, "/mservices") })
+      failure { () throws(OpenStackError) in try demo.request(.get, .containerInfra, "/mservices") }
+    )
     #expect(forbidden.kind == .forbidden, "\(forbidden.message)")
-    #expect(forbidden.message.contains("Policy doesn't allow magnum-service:get_all"), "\(forbidden.message)")
+    #expect(
+      forbidden.message.contains("Policy doesn't allow magnum-service:get_all"),
+      "\(forbidden.message)")
   }
 }

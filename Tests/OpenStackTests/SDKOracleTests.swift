@@ -28,7 +28,9 @@ import Testing
       try write(made, to: place)
       cases.append((made, place))
       var environment = JSONObject()
-      for (name, value) in surroundings(made, place).variables { environment[name] = .string(value) }
+      for (name, value) in surroundings(made, place).variables {
+        environment[name] = .string(value)
+      }
       asked.append([
         "cwd": .string(place + "/cwd"), "home": .string(place + "/home"),
         "system": .string(place + "/system"), "environment": .object(environment),
@@ -90,7 +92,8 @@ import Testing
     let name = expected["name"] == "defaults" ? "" : expected["name"]?.string
     #expect(cloud.name == name, "\(description)")
     #expect(auth(cloud) == expected["auth"]?.object, "\(description)")
-    #expect(cloud.region(for: .containerInfra) ?? "" == expected["region"]?.string, "\(description)")
+    #expect(
+      cloud.region(for: .containerInfra) ?? "" == expected["region"]?.string, "\(description)")
     #expect(cloud.interfaces(for: .containerInfra) == interfaces, "\(description)")
     #expect(cloud.trust.verifies == (verify != .bool(false)), "\(description)")
     #expect(cloud.trust.authorities == verify?.string, "\(description)")
