@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """A proxy between a client and the API that makes faults on purpose.
 
     fault_proxy.py PREFIX=PORT...
@@ -11,8 +10,10 @@ JSON, and prints an answer a line:
                         null where the request was not passed on
 
 Faults, of which those that begin with "done-" pass the request on first: close, reset (no answer),
-hang, answer (`status`, `headers`, `body`), cut (half of the real answer), endless (an answer that
-never ends), garbage (no HTTP). Ends with its standard input.
+hang, answer (`status`, `headers`, `body`), echo (an answer that says the request wherever it can),
+cut (half of the real answer), endless (an answer that never ends), garbage (no HTTP).
+
+Ends with its standard input.
 """
 
 from __future__ import annotations
@@ -60,6 +61,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def serve(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self.body = body
         rule = self.server.rule_for(f"{self.command} {self.path}")
         fault = rule["fault"]
         entry = {"method": self.command, "path": self.path, "fault": fault, "status": None}
@@ -117,6 +119,19 @@ class Handler(BaseHTTPRequestHandler):
 
     def fault_answer(self, rule, _real) -> None:
         self.reply(rule["status"], rule.get("headers", {}).items(), rule.get("body", "").encode())
+
+    def fault_echo(self, rule, _real) -> None:
+        said = f"{self.requestline} {self.headers} {self.body.decode()}"
+        line = " ".join(said.split())
+        words = json.dumps({"error": {"message": said}})
+        headers = {
+            "Content-Type": line,
+            "Location": f"https://{self.headers.get('X-Auth-Token', 'x')}@h/{line}",
+            "X-Openstack-Request-Id": line,
+            "Openstack-Request-Id": f"req-{line}",
+        }
+        body = words if rule.get("form", "json") == "json" else said
+        self.reply(rule["status"], headers.items(), body.encode())
 
     def fault_cut(self, _rule, real) -> None:
         self.close_connection = True

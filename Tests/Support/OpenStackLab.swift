@@ -23,7 +23,7 @@ public struct OpenStackLab: Sendable {
 
   private init() throws {
     state = Self.state
-    port = try Self.freePorts()
+    port = try Self.freePorts(3)
     // Before, too: a run that was killed has stopped nothing.
     try Self.stop()
     atexit { try? OpenStackLab.stop() }
@@ -54,13 +54,14 @@ public struct OpenStackLab: Sendable {
     return environment
   }
 
-  /// Three in a row that nobody has bound, below those that the kernel gives to clients.
-  private static func freePorts() throws -> Int {
+  /// The first of so many ports in a row that nobody has bound, below those that the kernel gives to
+  /// clients.
+  public static func freePorts(_ count: Int) throws -> Int {
     for _ in 0..<100 {
       let port = Int.random(in: 20000..<32000)
-      if (port..<port + 3).allSatisfy(isFree) { return port }
+      if (port..<port + count).allSatisfy(isFree) { return port }
     }
-    throw Program.Failure(description: "no three free ports in a row from 20000 to 32000")
+    throw Program.Failure(description: "no \(count) free ports in a row from 20000 to 32000")
   }
 
   private static func isFree(_ port: Int) -> Bool {

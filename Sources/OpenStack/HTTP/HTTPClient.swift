@@ -89,18 +89,24 @@ final class HTTPAnswer {
     guard let colon = line.place(of: ":") else { return }
     let value = line.part(from: colon + 1).trimmed
     switch line.part(from: 0, to: colon).lowercasedASCII {
-    case "content-type": contentType = value
+    case "content-type": contentType = mediaType(value)
     case "location": location = value
-    case "x-openstack-request-id", "openstack-request-id":
-      // Shown and logged: what is no name of a request is no use.
-      if value.utf8.count < 100 { requestID = value }
-    case "x-compute-request-id": if requestID.utf8.isEmpty { requestID = value }
+    case "x-openstack-request-id", "openstack-request-id", "x-compute-request-id":
+      // Shown and logged, so it must be one, and nothing that a server echoes.
+      if value.begins(with: "req-") && value.utf8.count <= 64 { requestID = value }
     case "openstack-auth-receipt": receipt = value
     case "x-subject-token": token = value
     case "retry-after": retryAfter = Int(value)
     default: break
     }
   }
+}
+
+/// What a Content-Type says, without its parameters; empty where it is no type, which is not shown.
+private func mediaType(_ value: String) -> String {
+  let type = value.pieces(by: UInt8(ascii: ";"))[0].trimmed
+  for byte in type.utf8 where byte <= 0x20 || byte >= 0x7F { return "" }
+  return type.utf8.count <= 80 ? type : ""
 }
 
 /// HTTP through libcurl, one request at a time.
