@@ -60,6 +60,20 @@ let singleThreaded = ["retain", "release", "bridgeObjectRetain", "bridgeObjectRe
   .flatMap { [$0, $0 + "_n"] }
   .flatMap { ["-Xlinker", "--defsym=swift_nonatomic_\($0)=swift_\($0)"] }
 
+/// Ways of the standard library to strings that are kept outside of Swift and to places counted in
+/// UTF-16, by their names in Embedded mode, where neither exists: taken out, since nothing else tells
+/// the linker that they are never gone. Whoever did go one would stop at a trap.
+let absent = [
+  "$es11_StringGutsV27_slowEnsureMatchingEncodingySS5IndexVAEF",
+  "$es11_StringGutsV24_foreignConvertedToSmall33_408A76AB043BD3EFBAB6FAAAAA9B4914LLs01_fA0VyF",
+  "$es11_StringGutsV12_foreignGrow33_408A76AB043BD3EFBAB6FAAAAA9B4914LLyySiF",
+  "$es11_StringGutsV21_foreignAppendInPlace33_408A76AB043BD3EFBAB6FAAAAA9B4914LLyys01_aB5SliceVF",
+  "$eSS16_slowUTF8CStrings15ContiguousArrayVys4Int8VGyF",
+  "$eSS8UTF8ViewV16_foreignDistance4from2toSiSS5IndexV_AGtF",
+  "$eSS8UTF8ViewV13_foreignIndex_8offsetBySS0D0VAF_SitF",
+  "$eSS8UTF8ViewV13_foreignIndex_8offsetBy07limitedF0SS0D0VSgAG_SiAGtF",
+].flatMap { ["-Xlinker", "--defsym=\($0)=cposix_absent"] }
+
 /// The archives by exact file name, so that nothing but libc and libm is needed on the target.
 /// On the bare-metal triple the library search path is one level deeper, hence no "../" there.
 let moduleLink: [LinkerSetting] =
@@ -77,7 +91,7 @@ let moduleLink: [LinkerSetting] =
         "-s",
         "-Xlinker", "--no-eh-frame-hdr",
         "-Xlinker", "--script=\(Context.packageDirectory)/Sources/Modules/Toolsets/modules.ld",
-      ] + singleThreaded),
+      ] + singleThreaded + absent),
   ]
   : []
 

@@ -2,7 +2,7 @@ internal import ByteText
 public import Certificates
 
 /// The certificates, the key and the token of a context, read; and what is to be said of them.
-public struct Credentials: Sendable {
+public final class Credentials {
   private let names: ContextNames
   private var authorities: [Certificate] = []
   /// The user's, and those between it and the CA.
@@ -99,7 +99,7 @@ public struct Credentials: Sendable {
   private var cluster: Entry { Entry(.cluster, names.cluster) }
   private var user: Entry { Entry(.user, names.user) }
 
-  private mutating func note(_ entry: Entry, _ field: String, _ error: CertificateError) {
+  private func note(_ entry: Entry, _ field: String, _ error: CertificateError) {
     if fault == nil {
       fault = entry.fault("has a \(field) that \(error.message); take another one")
     }

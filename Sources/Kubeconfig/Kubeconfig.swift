@@ -39,7 +39,7 @@ public struct ContextNames: Sendable, Equatable {
 }
 
 /// A context of a kubeconfig that can be used: what it is made of.
-public struct Kubeconfig: Sendable {
+public final class Kubeconfig: Sendable {
   public let names: ContextNames
   /// The address of the cluster's API, as in `https://192.0.2.1:6443`.
   public let server: String

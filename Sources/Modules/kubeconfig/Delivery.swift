@@ -10,7 +10,7 @@ extension KubeconfigModule {
     to path: String, _ invocation: inout Invocation
   ) throws(ModuleFailure) -> ModuleResult {
     let folder = splitPath(try absolutePath(path)).folder
-    var source = try Source(for: folder, &invocation)
+    let source = try Source(for: folder, &invocation)
     let names = try source.change(for: folder, invocation)
 
     let file = try ManagedFile(path, &invocation)

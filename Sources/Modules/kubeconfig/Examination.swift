@@ -5,7 +5,7 @@ import JSON
 import Kubeconfig
 
 /// What a look at a context has found.
-struct Examination {
+final class Examination {
   private let credentials: Credentials
   private let name: String
   private let now = Instant.now

@@ -3,7 +3,7 @@ import ByteText
 import Kubeconfig
 
 /// What is to be delivered, before it is changed.
-struct Source {
+final class Source {
   var file: KubeconfigFile
   /// What was read; nil where several files were.
   let bytes: [UInt8]?
