@@ -133,7 +133,7 @@ let moduleTargets: [Target] = [
   .target(name: "CPosix", cSettings: cSide),
   moduleLibrary("ByteText", []),
   moduleLibrary("YAML", ["ByteText", "CYAML"]),
-  moduleLibrary("JSON", ["ByteText", "CJansson"]),
+  moduleLibrary("JSON", ["ByteText", "CJansson", "CPosix"]),
   moduleLibrary("AnsibleModule", ["ByteText", "JSON", "CPosix"], exclude: ["README.md"]),
   moduleLibrary("Certificates", ["ByteText", "CPosix"]),
   moduleLibrary("Kubeconfig", ["ByteText", "Certificates", "YAML"]),

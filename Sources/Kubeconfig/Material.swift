@@ -47,7 +47,7 @@ func faultOfPEM(_ bytes: [UInt8], _ kind: String) -> String? {
   do throws(CertificateError) {
     let blocks = try PEMBlock.all(in: bytes)
     let isThere = blocks.contains { block in
-      block.label.utf8.suffix(kind.utf8.count).elementsEqual(kind.utf8)
+      block.label.bytes[...].ends(with: kind)
     }
     return isThere ? nil : "has no PEM block \(kind)"
   } catch {

@@ -8,7 +8,7 @@ func readDocument(_ bytes: [UInt8]) throws(KubeconfigError) -> Node {
       "it has \(bytes.count) bytes, and a kubeconfig at most \(KubeconfigFile.largest); look whether"
         + " it is one")
   }
-  let start = bytes.first { !" \t\r\n".utf8.contains($0) }
+  let start = bytes.first { !$0.isOne(of: " \t\r\n") }
   if start == nil { throw KubeconfigError(emptiness) }
   if start == UInt8(ascii: "<") {
     throw KubeconfigError("it is an HTML or XML page; look at where it was downloaded from")

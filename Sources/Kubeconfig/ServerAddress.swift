@@ -14,15 +14,15 @@ struct ServerAddress {
   /// Takes a URL, `host:port`, or a host, which may be an IPv6 address.
   init(_ text: String) {
     // Bytes, since the marks are ASCII.
-    var bytes = text.utf8.map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }[...]
+    var bytes = text.bytes.map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }[...]
     let colon = bytes.firstIndex(of: UInt8(ascii: ":")) ?? bytes.endIndex
-    if bytes[colon...].starts(with: "://".utf8) {
-      scheme = String(decoding: bytes[..<colon], as: UTF8.self)
+    if bytes[colon...].begins(with: "://") {
+      scheme = String(bytes: bytes[..<colon])
       bytes = bytes[(colon + 3)...]
     } else {
       scheme = ""
     }
-    bytes = bytes.prefix { !"/?#".utf8.contains($0) }
+    bytes = bytes.prefix { !$0.isOne(of: "/?#") }
     hasUser = bytes.contains(UInt8(ascii: "@"))
     var end = bytes.endIndex
     if bytes.first == UInt8(ascii: "[") {
@@ -33,8 +33,8 @@ struct ServerAddress {
     {
       end = colon
     }
-    host = String(decoding: bytes[..<end], as: UTF8.self)
-    port = String(decoding: bytes[end...].drop { "]:".utf8.contains($0) }, as: UTF8.self)
+    host = String(bytes: bytes[..<end])
+    port = String(bytes: bytes[end...].drop { $0.isOne(of: "]:") })
   }
 }
 

@@ -39,5 +39,5 @@ func check(
 /// C strings end at the first NUL: such a path would name another file.
 func checkPath(_ path: String) throws(ModuleFailure) {
   if path.isEmpty { throw ModuleFailure("the path is empty") }
-  if path.utf8.contains(0) { throw ModuleFailure("the path has a NUL byte") }
+  if path.bytes.contains(0) { throw ModuleFailure("the path has a NUL byte") }
 }

@@ -11,9 +11,9 @@ extension RuntimeSocket {
     _ body: () throws(RuntimeError) -> Value
   ) throws(RuntimeError) -> Value {
     let folder = Array(
-      path.utf8.prefix(upTo: path.utf8.lastIndex(of: 0x2F) ?? path.utf8.startIndex))
+      path.bytes.prefix(upTo: path.bytes.lastIndex(of: 0x2F) ?? path.bytes.startIndex))
     let descriptor = cposix_open_for_reading(
-      Int32(CPOSIX_HERE), folder.isEmpty ? "/" : String(decoding: folder, as: UTF8.self), 1)
+      Int32(CPOSIX_HERE), folder.isEmpty ? "/" : String(bytes: folder), 1)
     if descriptor < 0 { return try body() }
     defer { _ = cposix_close(descriptor) }
     let end = cposix_clock() + Int64(timeout)

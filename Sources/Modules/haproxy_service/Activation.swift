@@ -1,3 +1,4 @@
+import ByteText
 import AnsibleModule
 import HAProxy
 
@@ -94,8 +95,8 @@ struct Activation {
     let outcome = try command.run()
     if outcome.code == 0 { return }
     let words = settings.reloadCommand.joined(separator: " ")
-    let said = (outcome.errorText + outcome.text).utf8.split(separator: 0x0A).prefix(3)
-      .map { String(decoding: $0, as: UTF8.self) }.joined(separator: "; ")
+    let said = (outcome.errorText + outcome.text).bytes.split(separator: 0x0A).prefix(3)
+      .map { String(bytes: $0) }.joined(separator: "; ")
     throw ModuleFailure("\(words) ended with \(outcome.code)" + (said.isEmpty ? "" : ": \(said)"))
   }
 

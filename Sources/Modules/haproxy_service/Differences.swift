@@ -1,3 +1,4 @@
+import ByteText
 import AnsibleModule
 import HAProxy
 
@@ -22,6 +23,6 @@ extension FileChange {
   }
 
   private static func text(_ bytes: [UInt8]?) -> String {
-    String(decoding: bytes ?? [], as: UTF8.self)
+    String(bytes: bytes ?? [])
   }
 }

@@ -1,3 +1,4 @@
+import ByteText
 import AnsibleModule
 import Kubeconfig
 
@@ -49,7 +50,7 @@ extension Source {
     _ parameters: Parameters
   ) throws(ModuleFailure) -> (name: String, pem: [UInt8])? {
     if let text = parameters.optionalString("certificate_authority_content") {
-      return ("certificate_authority_content", Array(text.utf8))
+      return ("certificate_authority_content", text.bytes)
     }
     guard let path = parameters.optionalString("certificate_authority") else { return nil }
     return (path, try readFile(path, limit: KubeconfigFile.largest))

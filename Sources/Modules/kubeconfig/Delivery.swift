@@ -40,7 +40,7 @@ extension KubeconfigModule {
     let examination = try Examination(
       wanted, context: isCurrent ? nil : names.context, named: source.name, in: folder, &fields,
       &invocation)
-    let new = bytes ?? Array(wanted.text.utf8)
+    let new = bytes ?? wanted.text.bytes
     if new != old { try examination.verifySignatures(&invocation) }
 
     var diff: Diff?

@@ -38,7 +38,7 @@ final class Examination {
     }
     let checks = invocation.parameters.bool("check_certificates")
     let read = { (path: String) throws(ModuleFailure) -> [UInt8] in
-      let isAbsolute = path.utf8.first == UInt8(ascii: "/")
+      let isAbsolute = path.bytes.first == UInt8(ascii: "/")
       return try readFile(isAbsolute ? path : "\(folder)/\(path)", limit: KubeconfigFile.largest)
     }
     var parts: [[UInt8]?] = []

@@ -15,8 +15,8 @@ final class Source {
   init(for folder: String, _ invocation: inout Invocation) throws(ModuleFailure) {
     if let content = invocation.parameters.optionalString("content") {
       name = "content"
-      bytes = Array(content.utf8)
-      file = try parse(Array(content.utf8), named: name, &invocation)
+      bytes = content.bytes
+      file = try parse(content.bytes, named: name, &invocation)
       return
     }
     let paths = try Source.existing(invocation.parameters.strings("src"), &invocation)

@@ -1,0 +1,20 @@
+#include "CPosix.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void cposix_number_text(double number, char *text) {
+  char scientific[CPOSIX_NUMBER_TEXT]; /* -d.ddde-308 */
+  int decimals = 0;
+  do
+    snprintf(scientific, sizeof scientific, "%.*e", decimals, number);
+  while (strtod(scientific, NULL) != number && ++decimals < 17);
+  int exponent = atoi(strchr(scientific, 'e') + 1);
+  if (exponent < -4 || exponent >= 16) {
+    snprintf(text, CPOSIX_NUMBER_TEXT, "%s", scientific);
+    return;
+  }
+  int fraction = decimals - exponent;
+  snprintf(text, CPOSIX_NUMBER_TEXT, "%.*f", fraction > 1 ? fraction : 1, number);
+}
