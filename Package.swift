@@ -131,9 +131,9 @@ let moduleTargets: [Target] = [
     name: "CJansson", pkgConfig: isEmbedded ? nil : "jansson", providers: [.apt(["libjansson-dev"])]
   ),
   .target(name: "CPosix", cSettings: cSide),
-  moduleLibrary("ByteText", []),
+  moduleLibrary("ByteText", ["CPosix"]),
   moduleLibrary("YAML", ["ByteText", "CYAML"]),
-  moduleLibrary("JSON", ["ByteText", "CJansson", "CPosix"]),
+  moduleLibrary("JSON", ["ByteText", "CJansson"]),
   moduleLibrary("AnsibleModule", ["ByteText", "JSON", "CPosix"], exclude: ["README.md"]),
   moduleLibrary("Certificates", ["ByteText", "CPosix"]),
   moduleLibrary("Kubeconfig", ["ByteText", "Certificates", "YAML"]),

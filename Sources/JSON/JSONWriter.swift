@@ -1,13 +1,4 @@
 internal import ByteText
-internal import CPosix
-
-/// A finite number in the shortest digits that read back, as Python writes it.
-@inline(never)
-package func numberText(_ value: Double) -> String {
-  var text = [CChar](repeating: 0, count: Int(CPOSIX_NUMBER_TEXT))
-  cposix_number_text(value, &text)
-  return String(cString: text)
-}
 
 extension JSONValue {
   /// The value as JSON on one line, in UTF-8. NaN and infinity, which JSON lacks, become null.

@@ -63,9 +63,10 @@ public enum DataWriter {
       case 0x22, 0x5C: bytes += [UInt8(ascii: "\\"), UInt8(scalar.value)]
       case 0x0A: bytes += "\\n".bytes
       case 0x00..<0x20, 0x7F..<0xA0, 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF:
-        let digits = String(scalar.value, radix: 16)
-        bytes += "\\u0000".bytes.dropLast(digits.bytes.count)
-        bytes += digits.bytes
+        bytes += "\\u".bytes
+        for shift in [12, 8, 4, 0] as [UInt32] {
+          bytes.append("0123456789abcdef".bytes[Int(scalar.value >> shift & 0xF)])
+        }
       default: bytes += String(scalar).bytes
       }
     }

@@ -16,7 +16,7 @@ extension Resolver {
     let bytes = text.bytes
     switch bytes.count {
     case 1: return bytes[0].isOne(of: "ynYN=")
-    case 2 where sameBytes(text, "<<"): return true
+    case 2 where text == "<<": return true
     default: return isNumberElsewhere(text) || startsWithDate(text)
     }
   }

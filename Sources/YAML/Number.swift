@@ -20,7 +20,7 @@ enum Number {
       digits.removeFirst(radix == 8 ? 1 : 2)
     }
     if negative { digits.insert(UInt8(ascii: "-"), at: 0) }
-    return Int(String(bytes: digits), radix: radix)
+    return parseInteger(digits[...], radix: radix)
   }
 
   /// The value of a text that ``Resolver`` takes for a float, or for a decimal integer.
@@ -44,7 +44,7 @@ enum Number {
   static func text(_ value: Double) -> String {
     if value.isNaN { return ".nan" }
     if value.isInfinite { return value < 0 ? "-.inf" : ".inf" }
-    let digits = "\(value)".bytes
+    let digits = numberText(value).bytes
     guard let exponent = digits.firstIndex(of: UInt8(ascii: "e")),
       !digits.contains(UInt8(ascii: "."))
     else { return String(bytes: digits) }
@@ -61,7 +61,7 @@ enum Number {
   }
 
   private static func decimal(_ digits: ArraySlice<UInt8>) -> Int? {
-    Int(String(bytes: digits))
+    parseInteger(digits, radix: 10)
   }
 
   private static func scaled(_ whole: Int, _ part: Int) -> Int? {

@@ -19,7 +19,7 @@ enum Resolver {
   }
 
   private static func isNull(_ text: String) -> Bool {
-    sameBytes(text, "~") || isWord(text, "null")
+    text == "~" || isWord(text, "null")
   }
 
   static func isTrue(_ text: String) -> Bool {
@@ -81,7 +81,7 @@ enum Resolver {
   }
 
   private static func isNotANumber(_ text: String) -> Bool {
-    sameBytes(text, ".nan") || sameBytes(text, ".NaN") || sameBytes(text, ".NAN")
+    text == ".nan" || text == ".NaN" || text == ".NAN"
   }
 
   /// `:` and 0 to 59.

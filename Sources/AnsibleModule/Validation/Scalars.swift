@@ -74,5 +74,5 @@ extension Unicode.Scalar {
 /// Reads an integer: a sign and digits of this radix.
 @inline(never)
 func integer(_ digits: ArraySlice<Unicode.Scalar>, radix: Int) -> Int? {
-  Int(String(digits), radix: radix)
+  parseInteger(String(digits).bytes[...], radix: radix)
 }

@@ -52,9 +52,9 @@ int64_t cposix_clock(void);
 void cposix_sleep(int64_t milliseconds);
 
 /* A finite number as Python's repr writes it: the shortest digits that read back, with an exponent
- * below 1e-4 and from 1e16 on. */
+ * below 1e-4 and from 1e16 on. Returns its length. */
 enum { CPOSIX_NUMBER_TEXT = 32 };
-void cposix_number_text(double number, char *text);
+int cposix_number_text(double number, void *text);
 
 /* Kinds of file */
 enum {
