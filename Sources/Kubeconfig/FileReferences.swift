@@ -13,16 +13,15 @@ extension KubeconfigFile {
         guard let content = content(kind, name) else { continue }
         for field in fields {
           guard let path = content.filled(field), path.bytes.first != slash else { continue }
-          changeContent(kind, name) { $0[field] = .string(joinedPath(folder, path)) }
+          set([(field, joinedPath(folder, path))], of: kind, name)
         }
-        if let command = content["exec"]?.filled("command"), command.bytes.contains(slash),
-          command.bytes.first != slash
+        if var exec = content["exec"], let command = exec.filled("command"),
+          command.bytes.contains(slash), command.bytes.first != slash
         {
-          changeContent(kind, name) {
-            var exec = $0["exec"]
-            exec?["command"] = .string(joinedPath(folder, command))
-            $0["exec"] = exec
-          }
+          exec["command"] = .string(joinedPath(folder, command))
+          var changed = self.content(kind, name)
+          changed?["exec"] = exec
+          if let changed { document.set(kind.name, changed, of: kind, name) }
         }
       }
     }
@@ -43,10 +42,8 @@ extension KubeconfigFile {
             continue
           }
           let data = content.filled(field + "-data") == nil ? encodeBase64(try read(path)) : nil
-          changeContent(kind, name) {
-            $0[field] = nil
-            if let data { $0[field + "-data"] = .string(data) }
-          }
+          set([(field, nil)], of: kind, name)
+          if let data { set([(field + "-data", data)], of: kind, name) }
         }
       }
     }

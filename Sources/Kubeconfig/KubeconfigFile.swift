@@ -129,12 +129,12 @@ extension Node {
     list(kind).last { $0["name"]?.text == name }?[kind.name]
   }
 
-  /// Changes the entry with a name.
+  /// Sets a field of the entry with a name.
   @inline(never)
-  mutating func change(_ kind: EntryKind, _ name: String, _ body: (inout Node) -> Void) {
+  mutating func set(_ field: String, _ value: Node, of kind: EntryKind, _ name: String) {
     var items = list(kind)
     guard let place = items.lastIndex(where: { $0["name"]?.text == name }) else { return }
-    body(&items[place])
+    items[place][field] = value
     setList(kind, items)
   }
 

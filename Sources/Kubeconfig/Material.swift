@@ -31,14 +31,9 @@ public enum Material: Sendable {
     self = .embedded(bytes)
   }
 
-  /// The PEM, read from the file if it is in one.
-  public func bytes<Failure: Error>(
-    _ read: (String) throws(Failure) -> [UInt8]
-  ) throws(Failure) -> [UInt8] {
-    switch self {
-    case .embedded(let bytes): bytes
-    case .file(let path): try read(path)
-    }
+  /// The PEM that is embedded; nil for what is in a file.
+  public var embedded: [UInt8]? {
+    if case .embedded(let bytes) = self { bytes } else { nil }
   }
 }
 

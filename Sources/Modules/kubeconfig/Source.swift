@@ -56,6 +56,7 @@ final class Source {
 }
 
 /// Reads a kubeconfig and warns of what is in it twice.
+@inline(never)
 func parse(
   _ bytes: [UInt8], named name: String, _ invocation: inout Invocation
 ) throws(ModuleFailure) -> KubeconfigFile {
@@ -68,6 +69,7 @@ func parse(
   }
 }
 
+@inline(never)
 func unusable(
   _ name: String, _ error: KubeconfigError, _ invocation: Invocation
 ) -> ModuleFailure {
