@@ -26,6 +26,10 @@ let upcoming: [SwiftSetting] = [
 let neverInlined = [
   "$es11_StringGutsV6appendyyABF", "$eSS6appendyySSF", "$eSS2eeoiySbSS_SStFZ",
   "$e4JSON10JSONObjectVyAA9JSONValueOSgSScis",
+  "$es26DefaultStringInterpolationV15literalCapacity18interpolationCountABSi_SitcfC",
+  "$eSa6appendyyxnFs5UInt8V_Tg5", "$eSa6appendyyxnFSS_Tg5",
+  "$eSa6appendyyxnFs7UnicodeO6ScalarV_Tg5", "$eSa6appendyyxnF4JSON9JSONValueO_Tg5",
+  "$eSa6appendyyxnF4YAML4NodeV_Tg5", "$eSa6appendyyxnF4YAML4NodeV5EntryV_Tg5",
 ].flatMap { ["-Xllvm", "-sil-inline-never-function=\($0)"] }
 
 /// What makes a module smaller still. Machine code that repeats itself becomes a function. A module
