@@ -31,6 +31,10 @@ extension UInt8 {
   }
 }
 
+extension [UInt8] {
+  package func begins(with prefix: String) -> Bool { self[...].begins(with: prefix) }
+}
+
 extension ArraySlice<UInt8> {
   /// Whether these bytes are that text.
   package func isText(_ text: String) -> Bool { count == text.bytes.count && begins(with: text) }

@@ -1,5 +1,5 @@
-import ByteText
 import AnsibleModule
+import ByteText
 import HAProxy
 
 /// Makes a plan true: files, reload, a look that HAProxy has taken it; all of it or nothing.

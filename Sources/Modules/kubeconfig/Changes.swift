@@ -1,5 +1,5 @@
-import ByteText
 import AnsibleModule
+import ByteText
 import Kubeconfig
 
 extension Source {

@@ -1,3 +1,5 @@
+internal import ByteText
+
 /// Whether it is IPv4, IPv6 or a host name.
 func isAddress(_ bytes: [UInt8]) -> Bool {
   if bytes.contains(UInt8(ascii: ":")) { return isIPv6(bytes) }
