@@ -165,7 +165,8 @@ let generatorTargets: [Target] = [
     exclude: ["HAProxy/load_client.py", "HAProxy/tls_load.py", "HAProxy/tls_servers.py"]),
   tests("AnsibleContentTests", ["AnsibleContent", "YAML"]),
   tests(
-    "CollectionTests", ["Collection", "AnsibleContent", "AnsibleModule", "YAML", "mcapi"],
+    "CollectionTests",
+    ["Collection", "AnsibleContent", "AnsibleModule", "KubeconfigModule", "YAML", "mcapi"],
     exclude: ["scripts"]),
   tests("mcapiTests", ["Collection", "mcapi"]),
   tests("PluginTests", ["AnsibleContent", "Collection", "JSON"], exclude: ["Fixtures"]),
