@@ -122,7 +122,7 @@ let moduleTargets: [Target] = [
   moduleLibrary("JSON", ["ByteText", "CJansson"]),
   moduleLibrary("AnsibleModule", ["ByteText", "JSON", "CPosix"], exclude: ["README.md"]),
   moduleLibrary("Certificates", ["ByteText", "CPosix"]),
-  moduleLibrary("Kubeconfig", ["ByteText", "Certificates", "YAML"]),
+  moduleLibrary("Kubeconfig", ["ByteText", "Certificates", "CPosix", "YAML"]),
   moduleLibrary("HAProxy", ["ByteText", "CPosix", "JSON"]),
   moduleLibrary("ModuleSpecs", ["AnsibleModule"]),
   module("kubeconfig", target: "KubeconfigModule", ["Certificates", "Kubeconfig"]),
