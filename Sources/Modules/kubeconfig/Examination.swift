@@ -57,8 +57,10 @@ struct Examination {
           fields: error.fields)
       }
     }
+    // Who writes a token's file may do so later: what it says counts as far as it can be read.
+    let token = kubeconfig.tokenFile.flatMap { try? read($0) }
     credentials = Credentials(
-      kubeconfig, authority: parts[0], certificate: parts[1], key: parts[2])
+      kubeconfig, authority: parts[0], certificate: parts[1], key: parts[2], token: token)
     note(credentials, in: &fields)
     try check(verifyingSignatures: false, invocation)
     try checkValidity(&invocation)
