@@ -140,7 +140,7 @@ let moduleTargets: [Target] = [
   moduleLibrary("JSON", ["ByteText", "CJansson"]),
   moduleLibrary("AnsibleModule", ["ByteText", "JSON", "CPosix"], exclude: ["README.md"]),
   moduleLibrary("Certificates", ["ByteText", "CPosix"]),
-  moduleLibrary("Kubeconfig", ["ByteText", "Certificates", "YAML"]),
+  moduleLibrary("Kubeconfig", ["ByteText", "Certificates", "CPosix", "YAML"]),
   moduleLibrary("HAProxy", ["ByteText", "CPosix", "JSON"]),
   moduleLibrary("ModuleSpecs", ["AnsibleModule"]),
   module("kubeconfig", target: "KubeconfigModule", ["Certificates", "Kubeconfig"]),
@@ -183,7 +183,8 @@ let generatorTargets: [Target] = [
     exclude: ["HAProxy/load_client.py", "HAProxy/tls_load.py", "HAProxy/tls_servers.py"]),
   tests("AnsibleContentTests", ["AnsibleContent", "YAML"]),
   tests(
-    "CollectionTests", ["Collection", "AnsibleContent", "AnsibleModule", "YAML", "mcapi"],
+    "CollectionTests",
+    ["Collection", "AnsibleContent", "AnsibleModule", "KubeconfigModule", "YAML", "mcapi"],
     exclude: ["scripts"]),
   tests("mcapiTests", ["Collection", "mcapi"]),
   tests("PluginTests", ["AnsibleContent", "Collection", "JSON"], exclude: ["Fixtures"]),

@@ -9,7 +9,9 @@ extension KubeconfigFile {
       let name = context[kind]
       document.setList(kind, document.list(kind).filter { $0["name"]?.text == name })
     }
-    document["current-context"] = .string(context.context)
+    if currentContext != context.context {
+      document["current-context"] = .string(context.context)
+    }
   }
 
   /// Gives the context, the cluster or the user other names, in the entries and wherever they are

@@ -19,11 +19,14 @@ public final class Credentials {
   ///   - authority: PEM; nil for none.
   ///   - certificate: PEM; nil for none.
   ///   - key: PEM; nil for none.
+  ///   - token: what the token's file holds; nil where there is no such file.
   public init(
-    _ kubeconfig: Kubeconfig, authority: [UInt8]?, certificate: [UInt8]?, key: [UInt8]?
+    _ kubeconfig: Kubeconfig, authority: [UInt8]?, certificate: [UInt8]?, key: [UInt8]?,
+    token: [UInt8]?
   ) {
     names = kubeconfig.names
-    tokenExpiry = kubeconfig.token.flatMap(Kubeconfig.tokenExpiry)
+    tokenExpiry = (token ?? kubeconfig.token.map { $0.bytes })
+      .flatMap(Kubeconfig.tokenExpiry)
     do throws(CertificateError) {
       if let authority { authorities = try Certificate.all(inPEM: authority) }
     } catch {

@@ -1,4 +1,5 @@
 internal import ByteText
+internal import CPosix
 
 /// The parts of a server's address. Letters are small, since case does not count.
 struct ServerAddress {
@@ -45,7 +46,7 @@ extension Kubeconfig {
     let found = ServerAddress(server)
     let wanted = ServerAddress(expected)
     let hasPort = !wanted.port.isEmpty || !wanted.scheme.isEmpty
-    if found.host == wanted.host, wanted.scheme.isEmpty || found.scheme == wanted.scheme,
+    if found.hasHost(of: wanted), wanted.scheme.isEmpty || found.scheme == wanted.scheme,
       !hasPort || found.effectivePort == wanted.effectivePort
     {
       return
@@ -57,5 +58,11 @@ extension Kubeconfig {
 }
 
 extension ServerAddress {
+  /// Whether both name one host; an IPv6 address can be written in several ways.
+  fileprivate func hasHost(of other: ServerAddress) -> Bool {
+    host == other.host
+      || !host.bytes.contains(0) && cposix_same_address(host, other.host) != 0
+  }
+
   fileprivate var effectivePort: String { port.isEmpty ? "443" : port }
 }

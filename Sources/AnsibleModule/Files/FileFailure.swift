@@ -21,6 +21,7 @@ private func hint(for error: Int32) -> String {
   switch Int(error) {
   case CPOSIX_EPERM: "; it may be immutable (see lsattr), or this needs root (become: true)"
   case CPOSIX_EACCES: "; become a user who may (become: true)"
+  case CPOSIX_ENOSPC: "; make room on its file system"
   case CPOSIX_EROFS: "; choose a path on a file system that is writable"
   default: ""
   }

@@ -39,6 +39,7 @@ enum {
   CPOSIX_ETXTBSY = 26,
   CPOSIX_EBUSY = 16,
   CPOSIX_ENOTDIR = 20,
+  CPOSIX_ENOSPC = 28,
   CPOSIX_EROFS = 30,
   CPOSIX_ELOOP = 40,
   CPOSIX_ENOTTY = 25,
@@ -183,6 +184,9 @@ int cposix_ask(const char *path, const void *request, size_t size, int64_t milli
 
 /* Whether a name fits a shell's pattern with *, ? and [...], as fnmatch(3); a backslash is itself. */
 int cposix_matches(const char *pattern, const char *name);
+
+/* Whether both are the same IPv6 address, however each is written: 1 yes, 0 no. */
+int cposix_same_address(const char *left, const char *right);
 
 /* Accounts, through NSS: 1 found, 0 not found. A name that does not fit is cut. */
 int cposix_user_id(const char *name, uint32_t *uid);

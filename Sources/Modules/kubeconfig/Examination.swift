@@ -37,12 +37,15 @@ final class Examination {
       throw unusable(name, error, invocation)
     }
     let checks = invocation.parameters.bool("check_certificates")
+    func read(_ path: String) throws(ModuleFailure) -> [UInt8] {
+      let isAbsolute = path.bytes.first == UInt8(ascii: "/")
+      return try readFile(isAbsolute ? path : "\(folder)/\(path)", limit: KubeconfigFile.largest)
+    }
     func pem(_ material: Material?) throws(ModuleFailure) -> [UInt8]? {
       guard let material else { return nil }
       guard case .file(let path) = material else { return material.embedded }
       do throws(ModuleFailure) {
-        let isAbsolute = path.bytes.first == UInt8(ascii: "/")
-        return try readFile(isAbsolute ? path : "\(folder)/\(path)", limit: KubeconfigFile.largest)
+        return try read(path)
       } catch {
         // On this host the file may come later.
         guard checks else { return nil }
@@ -52,9 +55,11 @@ final class Examination {
           fields: error.fields)
       }
     }
+    // Who writes a token's file may do so later: what it says counts as far as it can be read.
+    let token = kubeconfig.tokenFile.flatMap { try? read($0) }
     credentials = Credentials(
       kubeconfig, authority: try pem(kubeconfig.authority),
-      certificate: try pem(kubeconfig.certificate), key: try pem(kubeconfig.key))
+      certificate: try pem(kubeconfig.certificate), key: try pem(kubeconfig.key), token: token)
     note(credentials, in: &fields)
     try check(verifyingSignatures: false, invocation)
     try checkValidity(&invocation)

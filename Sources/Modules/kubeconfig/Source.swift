@@ -25,7 +25,9 @@ final class Source {
     var only: [UInt8]?
     for path in paths {
       let bytes = try readFile(path, limit: KubeconfigFile.largest)
-      var file = try parse(bytes, named: path, &invocation)
+      // Among several kubectl takes it for one without entries, as `touch` leaves it.
+      var file = try parse(
+        bytes, named: path, mayBeEmpty: paths.count > 1, &invocation)
       let own = splitPath(try absolutePath(path)).folder
       if own != folder { file.resolvePaths(from: own) }
       files.append(file)
@@ -58,10 +60,11 @@ final class Source {
 /// Reads a kubeconfig and warns of what is in it twice.
 @inline(never)
 func parse(
-  _ bytes: [UInt8], named name: String, _ invocation: inout Invocation
+  _ bytes: [UInt8], named name: String, mayBeEmpty: Bool = false,
+  _ invocation: inout Invocation
 ) throws(ModuleFailure) -> KubeconfigFile {
   do throws(KubeconfigError) {
-    let file = try KubeconfigFile(parsing: bytes)
+    let file = try KubeconfigFile(parsing: bytes, mayBeEmpty: mayBeEmpty)
     for warning in file.warnings { invocation.warn("\(name): \(warning)") }
     return file
   } catch {

@@ -78,6 +78,9 @@ struct ProxyRole: Role {
             ]
           ],
         ])
+
+      OwnAccess.proxy.withdrawal(
+        administrator: "\(ProxyVariables.kubeconfigSource)", from: Operator.proxyHosts)
     }
   }
 
