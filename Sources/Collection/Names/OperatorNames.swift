@@ -131,9 +131,9 @@ enum Operator {
     adminConfSource, adminConfDest, leastPrivilege, leastPrivilegeAutoscaling,
     leastPrivilegeLifetime, leastPrivilegeRenewal, kubeconfigServer, kubeconfigMinimumValidity,
     proxyHosts, haproxyServiceOverrides, haproxyCheckURI, haproxyServices, haproxyHosts,
-    haproxyDrain, haproxyDrainSeconds, haproxyWaitSeconds, kubernetesVersion, haproxyPlaybook, backupsEnabled,
-    backupsNodes, backupsPath,
-    backupsGroup, backupsGroupID, backupsOnCalendar, backupsDelay, backupsOverrides, driverBranch,
+    haproxyDrain, haproxyDrainSeconds, haproxyWaitSeconds, kubernetesVersion, haproxyPlaybook,
+    backupsEnabled, backupsNodes, backupsPath, backupsGroup, backupsGroupID, backupsOnCalendar,
+    backupsDelay, backupsOverrides, driverBranch,
     driverRepo, bootstrapDest, bootstrapForce, createComputeImage, testCleanup,
   ]
 
