@@ -57,6 +57,14 @@ struct RollOutTests {
           haproxy_backend_nodes: [k8s1, {name: two, ip_addr: 10.0.0.2}, {name: three, ip_addr: 10.0.0.3}]
       """)
     #expect(own == Names(backend: "api-back", server: "two", hosts: ["lb1", "lb2"]))
+    let short = try await names(
+      version,
+      """
+      k8s_haproxy_services:
+        - {haproxy_service_name: other, haproxy_port: 6443, haproxy_backend_port: 9443}
+        - {haproxy_service_name: api, haproxy_port: 6443}
+      """)
+    #expect(short == Names(backend: "api-back", server: "k8s2", hosts: ["infra1"]))
   }
 
   private struct Names: Decodable, Equatable {

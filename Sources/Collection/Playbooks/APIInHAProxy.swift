@@ -5,8 +5,9 @@ enum APIInHAProxy {
   private static let service = Variable.play(
     "mcapi_haproxy_service", type: .dict,
     default:
-      "\(withPort.filter("selectattr", "haproxy_backend_port", "in", [6443, "6443"] as Value).first.default(Expression.emptyMapping))",
-    "The Kubernetes API: the first of k8s_haproxy_services with backend port 6443.")
+      "\((withPort("haproxy_backend_port", of: services) + withPort("haproxy_port", of: services.filter("rejectattr", "haproxy_backend_port", "defined"))).first.default(Expression.emptyMapping))",
+    "The Kubernetes API: the first of k8s_haproxy_services with backend port 6443, or with port 6443 and no backend port."
+  )
   private static let backend = Variable.play(
     "mcapi_haproxy_backend", default: "\(service["haproxy_service_name"])-back",
     "HAProxy's name for the API servers.")
@@ -22,6 +23,10 @@ enum APIInHAProxy {
 
   /// What a play declares to use the tasks below.
   static let variables = [service, backend, server, hosts]
+
+  /// Whether HAProxy has services, and the API is not among them.
+  static let isUnknown =
+    services.length > 0 && service.length == 0 && Operator.haproxyHosts.length > 0
 
   /// Whether there is any HAProxy to be told.
   static let isThere = hosts.length > 0
@@ -53,8 +58,12 @@ enum APIInHAProxy {
     service["haproxy_service_enabled"].default(service.length > 0).bool
     && service["state"].default("present") != "absent"
 
-  private static let withPort = Operator.haproxyServices.default(Expression.emptyList)
-    .filter("selectattr", "haproxy_backend_port", "defined")
+  private static let services = Operator.haproxyServices.default(Expression.emptyList)
+
+  private static func withPort(_ key: String, of services: Expression) -> Expression {
+    services.filter("selectattr", key, "defined")
+      .filter("selectattr", key, "in", [6443, "6443"] as Value).filter("list")
+  }
 
   /// An operator may name a node otherwise than the inventory does, and then gives its address.
   private static let nodesOfThisHost = service["haproxy_backend_nodes"].default(

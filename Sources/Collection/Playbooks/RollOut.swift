@@ -31,6 +31,17 @@ enum RollOut {
       )
       .when(Operator.haproxyDrain.bool, isUpgraded, !hasOthers)
 
+      Task(
+        "Say that the API is not found in HAProxy",
+        Builtin.debug(
+          msg: """
+            k8s_haproxy_services has no service with backend port 6443: HAProxy is neither told which \
+            k8s host is upgraded nor asked whether it sees the API servers.
+            """)
+      )
+      .when(APIInHAProxy.isUnknown)
+      .runOnce()
+
       // The first batch is the one that may have all hosts, be k8s_serial a number, a percentage or
       // a list.
       Task(
@@ -47,6 +58,7 @@ enum RollOut {
       .when(Operator.haproxyDrain.bool, isUpgraded, hasOthers, APIInHAProxy.isThere)
     }
     .serial("\(Operator.serial)")
+    .endingWithAnyFailure()
     .remoteUser("root")
     .vars(APIInHAProxy.variables)
     .tags("k8s", "k8s-install")
@@ -68,16 +80,29 @@ enum RollOut {
         wait: ["sessions": 0, "deadline": "\(Operator.haproxyDrainSeconds)"]
       )
       .failedWhen(false)
+    } rescue: {
+      // One HAProxy may have agreed, and the next have seen meanwhile that no other host is left.
+      APIInHAProxy.ready("Make the host ready where it was drained, since it is left as it is")
+
+      Task(
+        "Say why the host is not upgraded",
+        Builtin.fail(
+          msg:
+            "The host cannot be drained on every HAProxy, was made ready again and is left as it is; see above why."
+        ))
     }
     .when(Operator.haproxyDrain.bool, isUpgraded, hasOthers, APIInHAProxy.isThere)
 
   /// Once a host is done. One that an earlier run has left drained gets its share again, too.
+  /// Check mode has drained none, and may not find the service which it has not written.
   static let comeBack = APIInHAProxy.ready("Make the host ready on every HAProxy")
+    .when(!Ansible.checkMode)
 
   /// After the roll-out: HAProxy may have lost sight of a host while others were worked on.
   static let wait =
     Play("Wait until HAProxy sees the API servers", hosts: "k8s_all") {
       APIInHAProxy.ready("Wait until the host is ready and up on every HAProxy")
+        .when(!Ansible.checkMode)
     }
     .endingWithAnyFailure()
     .remoteUser("root")
@@ -92,6 +117,7 @@ enum RollOut {
     let apiServers = manifest["content"].filter("b64decode")
       .filter("regex_findall", "kube-apiserver:v([0-9A-Za-z.-]+)")
     return manifest["content"].isDefined && wanted.isDefined
-      && (wanted.notIn(apiServers) || kubelet["stdout"].default("") != "Kubernetes v" ~ wanted)
+      && (wanted.notIn(apiServers)
+        || kubelet["stdout"].default("").notIn(Expression.list("", "Kubernetes v" ~ wanted)))
   }()
 }

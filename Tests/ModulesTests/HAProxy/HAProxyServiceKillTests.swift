@@ -63,11 +63,13 @@ import Testing
     let calls = try run.systemCalls(but: KilledRun.ofLooking)
     let after = try FileTree(of: target)
     #expect(before != after && after.temporary == [])
+    var kills = 0
     var left = (old: 0, new: 0, between: 0, temporary: 0, marked: 0)
 
     for call in calls {
       try startOver()
-      _ = try run.kill(before: call)
+      // How often the module looks whether HAProxy has reloaded may differ from run to run.
+      if try run.kill(before: call) { kills += 1 }
       let tree = try FileTree(of: target)
       for (name, entry) in tree.entries where name != Self.mark {
         if tree.temporary.contains(name) {
@@ -99,10 +101,11 @@ import Testing
         "HAProxy was not reloaded, killed before \(call)")
     }
     print(
-      "\(asked["state"]?.string ?? "present"): killed before \(calls.count) system calls:"
+      "\(asked["state"]?.string ?? "present"): killed before \(kills) of \(calls.count) system calls:"
         + " \(left.old) times the old files were left, \(left.new) times the new,"
         + " \(left.between) times one of two, \(left.temporary) times with something temporary,"
         + " \(left.marked) times with a reload outstanding")
+    #expect(kills * 10 >= calls.count * 9, "\(kills) of \(calls.count) calls were come to")
     #expect(left.old > 0 && left.new > 0 && left.between > 0 && left.temporary > 0)
     #expect(left.marked > 0)
   }
