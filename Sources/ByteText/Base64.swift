@@ -1,6 +1,6 @@
 /// Decodes base64 (RFC 4648, with padding); spaces and line breaks are skipped. Nil for anything
 /// else.
-package func decodeBase64(_ text: String) -> [UInt8]? { decodeBase64(Array(text.utf8)[...]) }
+package func decodeBase64(_ text: String) -> [UInt8]? { decodeBase64(text.bytes[...]) }
 
 /// The same of the bytes of a text.
 @inline(never)
@@ -36,7 +36,7 @@ package func decodeBase64(_ text: ArraySlice<UInt8>) -> [UInt8]? {
 
 /// Encodes as base64 (RFC 4648) on one line, with padding.
 package func encodeBase64(_ bytes: [UInt8]) -> String {
-  let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+  let digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".bytes
   var text: [UInt8] = []
   text.reserveCapacity((bytes.count + 2) / 3 * 4)
   for start in stride(from: 0, to: bytes.count, by: 3) {
@@ -51,5 +51,5 @@ package func encodeBase64(_ bytes: [UInt8]) -> String {
           ? digits[Int(bits >> UInt32(18 - 6 * place) & 63)] : UInt8(ascii: "="))
     }
   }
-  return String(decoding: text, as: UTF8.self)
+  return String(bytes: text)
 }

@@ -5,7 +5,14 @@
 extension String {
   @inline(never)
   package static func == (left: String, right: String) -> Bool {
-    left.utf8.elementsEqual(right.utf8)
+    var (left, right) = (left, right)
+    return left.withUTF8 { left in
+      right.withUTF8 { right in
+        if left.count != right.count { return false }
+        for place in left.indices where left[place] != right[place] { return false }
+        return true
+      }
+    }
   }
 
   package static func != (left: String, right: String) -> Bool { !(left == right) }

@@ -30,5 +30,9 @@ extension [String] {
 
 @inline(never)
 private func precedes(_ left: String, _ right: String) -> Bool {
-  left.utf8.lexicographicallyPrecedes(right.utf8)
+  let (left, right) = (left.bytes, right.bytes)
+  for place in 0..<min(left.count, right.count) where left[place] != right[place] {
+    return left[place] < right[place]
+  }
+  return left.count < right.count
 }

@@ -50,7 +50,7 @@ package struct TextIndex: Sendable {
   /// FNV-1a, its high bits folded in.
   private func start(of text: String) -> Int {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    for byte in text.bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
     return Int(truncatingIfNeeded: hash ^ hash >> 32) & (slots.count - 1)
   }
 }

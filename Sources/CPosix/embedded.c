@@ -29,6 +29,9 @@ HIDDEN const char *_swift_stdlib_strtod_clocale(const char *text, double *value)
   return end;
 }
 
+/* In place of what the linker takes out of the standard library: Package.swift, `absent`. */
+HIDDEN void cposix_absent(void) { __builtin_trap(); }
+
 /* A failed run-time check of Swift is an illegal instruction on x86_64 and a breakpoint on
  * aarch64, with no message. Ansible must get a failure in JSON all the same; so it must when the
  * stack or the memory runs out. */

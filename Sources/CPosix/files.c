@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 _Static_assert(CPOSIX_EPERM == EPERM && CPOSIX_ENOENT == ENOENT && CPOSIX_EACCES == EACCES &&
-                   CPOSIX_EEXIST == EEXIST && CPOSIX_EROFS == EROFS &&
+                   CPOSIX_EEXIST == EEXIST && CPOSIX_ENOSPC == ENOSPC && CPOSIX_EROFS == EROFS &&
                    CPOSIX_EXDEV == EXDEV && CPOSIX_ETXTBSY == ETXTBSY &&
                    CPOSIX_EBUSY == EBUSY && CPOSIX_ENOTTY == ENOTTY &&
                    CPOSIX_ENOTDIR == ENOTDIR && CPOSIX_ELOOP == ELOOP &&

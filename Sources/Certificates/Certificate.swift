@@ -2,7 +2,7 @@ internal import ByteText
 
 /// An X.509 certificate (RFC 5280), as far as can be told by reading it. Its signature is another
 /// matter: see `chain(through:to:verifyingSignatures:)`.
-public struct Certificate: Sendable {
+public final class Certificate: Sendable {
   /// Its DER.
   public let bytes: [UInt8]
   /// Who holds the key that belongs to it.
@@ -21,9 +21,9 @@ public struct Certificate: Sendable {
   /// Reads DER.
   ///
   /// Throws for anything that is not one certificate and no more, and says at which byte it is not.
-  public init(der bytes: [UInt8]) throws(CertificateError) {
+  public convenience init(der bytes: [UInt8]) throws(CertificateError) {
     do throws(DERFault) {
-      self = try Certificate(reading: bytes)
+      try self.init(reading: bytes)
     } catch {
       throw CertificateError("is no X.509 certificate: \(error.text)")
     }

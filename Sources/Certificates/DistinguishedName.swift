@@ -1,3 +1,5 @@
+internal import ByteText
+
 /// The name of who holds or has issued a certificate.
 public struct DistinguishedName: Sendable, Equatable {
   /// Its DER. Names are compared by it, as Kubernetes does.
@@ -25,7 +27,7 @@ public struct DistinguishedName: Sendable, Equatable {
       text += part.attribute
       text.append(part.mark)
     }
-    self.text = String(decoding: text.dropLast(), as: UTF8.self)
+    self.text = String(bytes: text.dropLast())
   }
 
   public static func == (left: DistinguishedName, right: DistinguishedName) -> Bool {
@@ -42,7 +44,7 @@ private func attribute(_ set: inout DERReader) throws(DERFault) -> [UInt8] {
   // UTF8, Numeric, Printable, Teletex, IA5 and Visible strings.
   let isText = [0x0C, 0x12, 0x13, 0x14, 0x16, 0x1A].contains(value.tag)
   let name = shortName(pair[type])
-  var text = if let name { Array(name.utf8) } else { try dotted(type, pair[type]) }
+  var text = if let name { name.bytes } else { try dotted(type, pair[type]) }
   text.append(UInt8(ascii: "="))
   if isText, name != nil {
     append(pair[value], to: &text)
@@ -94,7 +96,7 @@ private func append(_ content: ArraySlice<UInt8>, to text: inout [UInt8]) {
       case 0x00..<0x20, 0x7F...0xFF: true
       case UInt8(ascii: " "): isFirst || place == content.endIndex - 1
       case UInt8(ascii: "#"): isFirst
-      default: ",+\"\\<>;".utf8.contains(byte)
+      default: byte.isOne(of: ",+\"\\<>;")
       }
     if isEscaped { text.append(UInt8(ascii: "\\")) }
     if 0x20..<0x7F ~= byte { text.append(byte) } else { append(digitsOf: byte, to: &text) }
@@ -126,7 +128,7 @@ private func dotted(
       arc -= first * 40
     }
     text.append(UInt8(ascii: "."))
-    text += Array(String(arc).utf8)
+    text += String(arc).bytes
     arc = 0
   }
   return text

@@ -1,3 +1,4 @@
+internal import ByteText
 internal import CPosix
 
 /// A point of time, to the second.
@@ -45,7 +46,7 @@ public struct Instant: Sendable, Comparable {
     append(time / 3600, 2, ":", &text)
     append(time / 60 % 60, 2, ":", &text)
     append(time % 60, 2, "Z", &text)
-    return String(decoding: text, as: UTF8.self)
+    return String(bytes: text)
   }
 }
 

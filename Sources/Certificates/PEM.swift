@@ -43,7 +43,7 @@ public struct PEMBlock: Sendable {
     while let line = lines.next() {
       if line.contains(UInt8(ascii: ":")) {
         // A header, which base64 cannot be.
-        if line.starts(with: "Proc-Type:".utf8), line.hasEnding("ENCRYPTED") { isEncrypted = true }
+        if line.begins(with: "Proc-Type:"), line.ends(with: "ENCRYPTED") { isEncrypted = true }
         continue
       }
       if case .other = Marker(line, "-----BEGIN ") {
@@ -86,14 +86,14 @@ private enum Marker {
 
   init(_ line: ArraySlice<UInt8>, _ start: String) {
     let unindented = line.drop { $0 == 0x20 || $0 == 0x09 }
-    guard unindented.starts(with: start.utf8) else {
+    guard unindented.begins(with: start) else {
       self = .other
       return
     }
-    let label = unindented.dropFirst(start.utf8.count).dropLast(5)
+    let label = unindented.dropFirst(start.bytes.count).dropLast(5)
     if unindented.count != line.count {
       self = .damaged("is indented")
-    } else if !line.hasEnding("-----") || label.contains(UInt8(ascii: "-")) {
+    } else if !line.ends(with: "-----") || label.contains(UInt8(ascii: "-")) {
       self = .damaged("does not end with its label and dashes; line breaks may be lost")
     } else if label.isEmpty
       || !label.allSatisfy({ 0x30...0x39 ~= $0 || 0x41...0x5A ~= $0 || $0 == 0x20 })
@@ -101,7 +101,7 @@ private enum Marker {
       // Not shown, for it may be anything.
       self = .damaged("has a label that is not of capital letters and digits")
     } else {
-      self = .label(String(decoding: label, as: UTF8.self))
+      self = .label(String(bytes: label))
     }
   }
 }
@@ -119,11 +119,5 @@ private struct Lines {
     rest = rest[end...].dropFirst()
     while let last = line.last, last == 0x20 || last == 0x09 || last == 0x0D { line.removeLast() }
     return line
-  }
-}
-
-extension ArraySlice<UInt8> {
-  fileprivate func hasEnding(_ text: String) -> Bool {
-    suffix(text.utf8.count).elementsEqual(text.utf8)
   }
 }

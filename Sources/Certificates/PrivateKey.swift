@@ -21,8 +21,7 @@ public struct PrivateKey: Sendable {
   /// Throws when there is none, when it is encrypted, or what is wrong with it.
   public init(inPEM text: [UInt8]) throws(CertificateError) {
     let blocks = try PEMBlock.all(in: text)
-    let end = Array("PRIVATE KEY".utf8)
-    guard let block = blocks.first(where: { $0.label.utf8.suffix(end.count).elementsEqual(end) })
+    guard let block = blocks.first(where: { $0.label.bytes[...].ends(with: "PRIVATE KEY") })
     else { throw CertificateError("has no PEM block PRIVATE KEY") }
     try self.init(block)
   }

@@ -5,44 +5,71 @@ internal import ByteText
 ///
 /// Two objects are equal if they have the same members, whatever their order.
 public struct JSONObject: Sendable {
+  /// One reference, so that values of all kinds fit in two words and are cheap to pass on, in time
+  /// and in code. Never changed while two objects share it.
+  private final class Members: @unchecked Sendable {
+    var keys: [String]
+    var values: [JSONValue]
+    var index: TextIndex
+
+    init(_ keys: [String] = [], _ values: [JSONValue] = [], _ index: TextIndex = TextIndex()) {
+      self.keys = keys
+      self.values = values
+      self.index = index
+    }
+  }
+
+  private var members: Members
+
+  @inline(never)
+  public init() { members = Members() }
+
   /// The keys in order.
-  public private(set) var keys: [String] = []
-  private var values: [JSONValue] = []
-  private var index = TextIndex()
+  public var keys: [String] { members.keys }
+  /// The values in the order of their keys.
+  fileprivate var values: [JSONValue] { members.values }
 
-  public init() {}
-
-  public var isEmpty: Bool { keys.isEmpty }
-  public var count: Int { keys.count }
+  public var isEmpty: Bool { count == 0 }
+  public var count: Int { members.keys.count }
 
   /// The member `key`; setting nil removes it. A key set again keeps its place.
   public subscript(key: String) -> JSONValue? {
     @inline(never)
-    get { index.place(of: key, in: keys).map { values[$0] } }
+    get { members.index.place(of: key, in: members.keys).map { members.values[$0] } }
+    @inline(never)
     set { set(key, newValue) }
+  }
+
+  private mutating func own() -> Members {
+    if !isKnownUniquelyReferenced(&members) {
+      members = Members(members.keys, members.values, members.index)
+    }
+    return members
   }
 
   @inline(never)
   private mutating func set(_ key: String, _ value: JSONValue?) {
-    let place = index.place(of: key, in: keys)
+    let members = own()
+    let place = members.index.place(of: key, in: members.keys)
     guard let value else {
       if let place {
-        keys.remove(at: place)
-        values.remove(at: place)
-        index.rebuild(keys)
+        members.keys.remove(at: place)
+        members.values.remove(at: place)
+        members.index.rebuild(members.keys)
       }
       return
     }
     if let place {
-      values[place] = value
+      members.values[place] = value
     } else {
-      keys.append(key)
-      values.append(value)
-      index.noteLast(of: keys)
+      members.keys.append(key)
+      members.values.append(value)
+      members.index.noteLast(of: members.keys)
     }
   }
 
   /// Sets every member of `other`, whose values win.
+  @inline(never)
   public mutating func merge(_ other: JSONObject) {
     for (key, value) in other { set(key, value) }
   }
@@ -50,7 +77,8 @@ public struct JSONObject: Sendable {
   /// The object with each value changed.
   public func mapValues(_ change: (JSONValue) -> JSONValue) -> JSONObject {
     var changed = self
-    for place in values.indices { changed.values[place] = change(values[place]) }
+    let members = changed.own()
+    for place in members.values.indices { members.values[place] = change(members.values[place]) }
     return changed
   }
 }
@@ -86,6 +114,7 @@ extension JSONObject: Equatable {
 
 extension JSONObject: ExpressibleByDictionaryLiteral {
   public init(dictionaryLiteral elements: (String, JSONValue)...) {
+    self.init()
     for (key, value) in elements { set(key, value) }
   }
 }

@@ -1,3 +1,4 @@
+internal import ByteText
 import CJansson
 
 /// Why a text is not JSON, and where. Holds none of the text itself, which may be secret.
@@ -36,7 +37,7 @@ extension JSONValue {
 
   /// Reads one JSON value, as `init(parsing:)` does for bytes.
   public init(parsing text: String) throws(JSONError) {
-    try self.init(parsing: Array(text.utf8))
+    try self.init(parsing: text.bytes)
   }
 
   private init(_ value: UnsafeMutablePointer<json_t>) {
@@ -98,7 +99,7 @@ private func replaceLoneSurrogates(in bytes: inout [UInt8]) {
       continue
     }
     if unit & 0xF800 == 0xD800 {
-      for (offset, byte) in "FFFD".utf8.enumerated() { bytes[position + 2 + offset] = byte }
+      for (offset, byte) in "FFFD".bytes.enumerated() { bytes[position + 2 + offset] = byte }
     }
     position += 6
   }

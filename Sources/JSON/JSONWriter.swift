@@ -1,3 +1,5 @@
+internal import ByteText
+
 extension JSONValue {
   /// The value as JSON on one line, in UTF-8. NaN and infinity, which JSON lacks, become null.
   public var jsonBytes: [UInt8] {
@@ -7,7 +9,7 @@ extension JSONValue {
   }
 
   /// `jsonBytes` as a string.
-  public var jsonText: String { String(decoding: jsonBytes, as: UTF8.self) }
+  public var jsonText: String { String(bytes: jsonBytes) }
 }
 
 private struct JSONWriter {
@@ -18,7 +20,7 @@ private struct JSONWriter {
     case .null: append("null")
     case .bool(let value): append(value ? "true" : "false")
     case .int(let value): append(value.description)
-    case .double(let value): append(value.isFinite ? value.description : "null")
+    case .double(let value): append(value.isFinite ? numberText(value) : "null")
     case .string(let value): write(value)
     case .array(let elements):
       append("[")
@@ -43,7 +45,7 @@ private struct JSONWriter {
 
   private mutating func write(_ string: String) {
     append("\"")
-    for byte in string.utf8 {
+    for byte in string.bytes {
       switch byte {
       case UInt8(ascii: "\""): append("\\\"")
       case UInt8(ascii: "\\"): append("\\\\")
@@ -61,5 +63,5 @@ private struct JSONWriter {
     append("\"")
   }
 
-  private mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+  private mutating func append(_ text: String) { bytes.append(contentsOf: text.bytes) }
 }

@@ -9,7 +9,9 @@ extension KubeconfigFile {
       let name = context[kind]
       document.setList(kind, document.list(kind).filter { $0["name"]?.text == name })
     }
-    document["current-context"] = .string(context.context)
+    if currentContext != context.context {
+      document["current-context"] = .string(context.context)
+    }
   }
 
   /// Gives the context, the cluster or the user other names, in the entries and wherever they are
@@ -19,11 +21,11 @@ extension KubeconfigFile {
   ) {
     for (kind, new) in [(EntryKind.cluster, cluster), (.user, user)] {
       guard let new else { continue }
-      document.change(kind, names[kind]) { $0["name"] = .string(new) }
-      changeContent(.context, names.context) { $0[kind.name] = .string(new) }
+      document.set("name", .string(new), of: kind, names[kind])
+      set([(kind.name, new)], of: .context, names.context)
     }
     if let context {
-      document.change(.context, names.context) { $0["name"] = .string(context) }
+      document.set("name", .string(context), of: .context, names.context)
       document["current-context"] = .string(context)
     }
     names.context = context ?? names.context
@@ -33,16 +35,14 @@ extension KubeconfigFile {
 
   /// Sets the namespace of a context.
   public mutating func setNamespace(_ namespace: String, of names: ContextNames) {
-    changeContent(.context, names.context) { $0["namespace"] = .string(namespace) }
+    set([("namespace", namespace)], of: .context, names.context)
   }
 
   /// Sets the address of the cluster's API, and the name that its certificate must have; nil leaves
   /// what is there.
   public mutating func setServer(_ server: String?, tlsName: String?, of names: ContextNames) {
-    changeContent(.cluster, names.cluster) { cluster in
-      if let server { cluster["server"] = .string(server) }
-      if let tlsName { cluster["tls-server-name"] = .string(tlsName) }
-    }
+    if let server { set([("server", server)], of: .cluster, names.cluster) }
+    if let tlsName { set([("tls-server-name", tlsName)], of: .cluster, names.cluster) }
   }
 
   /// Embeds certificates of a CA, in PEM, in place of what the cluster has been trusted by: a CA, or
@@ -55,29 +55,27 @@ extension KubeconfigFile {
     if let fault = faultOfPEM(pem, "CERTIFICATE") {
       throw KubeconfigError("it \(fault); take the certificate of the CA, in PEM")
     }
-    changeContent(.cluster, names.cluster) { cluster in
-      cluster["certificate-authority"] = nil
-      cluster["insecure-skip-tls-verify"] = nil
-      cluster["certificate-authority-data"] = .string(encodeBase64(pem))
-    }
+    set(
+      [
+        ("certificate-authority", nil), ("insecure-skip-tls-verify", nil),
+        ("certificate-authority-data", encodeBase64(pem)),
+      ], of: .cluster, names.cluster)
   }
 
   /// Gives the user this token and takes from it all else to log in with.
   public mutating func setToken(_ token: String, of names: ContextNames) {
-    changeContent(.user, names.user) { user in
-      for field in credentials { user[field] = nil }
-      user["token"] = .string(token)
-    }
+    for field in credentials { set([(field, nil)], of: .user, names.user) }
+    set([("token", token)], of: .user, names.user)
   }
 
   func content(_ kind: EntryKind, _ name: String) -> Node? { document.content(kind, name) }
 
-  mutating func changeContent(_ kind: EntryKind, _ name: String, _ body: (inout Node) -> Void) {
-    document.change(kind, name) { entry in
-      var content = entry[kind.name] ?? .mapping([])
-      body(&content)
-      entry[kind.name] = content
-    }
+  /// Sets fields of what an entry holds; nil takes one away.
+  @inline(never)
+  mutating func set(_ fields: [(String, String?)], of kind: EntryKind, _ name: String) {
+    var content = content(kind, name) ?? .mapping([])
+    for (field, text) in fields { content[field] = text.map { .string($0) } }
+    document.set(kind.name, content, of: kind, name)
   }
 }
 

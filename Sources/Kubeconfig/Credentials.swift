@@ -2,7 +2,7 @@ internal import ByteText
 public import Certificates
 
 /// The certificates, the key and the token of a context, read; and what is to be said of them.
-public struct Credentials: Sendable {
+public final class Credentials {
   private let names: ContextNames
   private var authorities: [Certificate] = []
   /// The user's, and those between it and the CA.
@@ -19,11 +19,14 @@ public struct Credentials: Sendable {
   ///   - authority: PEM; nil for none.
   ///   - certificate: PEM; nil for none.
   ///   - key: PEM; nil for none.
+  ///   - token: what the token's file holds; nil where there is no such file.
   public init(
-    _ kubeconfig: Kubeconfig, authority: [UInt8]?, certificate: [UInt8]?, key: [UInt8]?
+    _ kubeconfig: Kubeconfig, authority: [UInt8]?, certificate: [UInt8]?, key: [UInt8]?,
+    token: [UInt8]?
   ) {
     names = kubeconfig.names
-    tokenExpiry = kubeconfig.token.flatMap(Kubeconfig.tokenExpiry)
+    tokenExpiry = (token ?? kubeconfig.token.map { $0.bytes })
+      .flatMap(Kubeconfig.tokenExpiry)
     do throws(CertificateError) {
       if let authority { authorities = try Certificate.all(inPEM: authority) }
     } catch {
@@ -99,7 +102,7 @@ public struct Credentials: Sendable {
   private var cluster: Entry { Entry(.cluster, names.cluster) }
   private var user: Entry { Entry(.user, names.user) }
 
-  private mutating func note(_ entry: Entry, _ field: String, _ error: CertificateError) {
+  private func note(_ entry: Entry, _ field: String, _ error: CertificateError) {
     if fault == nil {
       fault = entry.fault("has a \(field) that \(error.message); take another one")
     }

@@ -6,7 +6,7 @@ public func parseDuration(_ text: String) -> Int? {
   var seconds = 0
   var number: Int?
   var hasUnit = false
-  for byte in text.utf8 {
+  for byte in text.bytes {
     let unit: Int
     switch byte {
     case 0x30...0x39:

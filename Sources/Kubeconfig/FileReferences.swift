@@ -12,17 +12,16 @@ extension KubeconfigFile {
       for name in names(kind) {
         guard let content = content(kind, name) else { continue }
         for field in fields {
-          guard let path = content.filled(field), path.utf8.first != slash else { continue }
-          changeContent(kind, name) { $0[field] = .string(joinedPath(folder, path)) }
+          guard let path = content.filled(field), path.bytes.first != slash else { continue }
+          set([(field, joinedPath(folder, path))], of: kind, name)
         }
-        if let command = content["exec"]?.filled("command"), command.utf8.contains(slash),
-          command.utf8.first != slash
+        if var exec = content["exec"], let command = exec.filled("command"),
+          command.bytes.contains(slash), command.bytes.first != slash
         {
-          changeContent(kind, name) {
-            var exec = $0["exec"]
-            exec?["command"] = .string(joinedPath(folder, command))
-            $0["exec"] = exec
-          }
+          exec["command"] = .string(joinedPath(folder, command))
+          var changed = self.content(kind, name)
+          changed?["exec"] = exec
+          if let changed { document.set(kind.name, changed, of: kind, name) }
         }
       }
     }
@@ -43,10 +42,8 @@ extension KubeconfigFile {
             continue
           }
           let data = content.filled(field + "-data") == nil ? encodeBase64(try read(path)) : nil
-          changeContent(kind, name) {
-            $0[field] = nil
-            if let data { $0[field + "-data"] = .string(data) }
-          }
+          set([(field, nil)], of: kind, name)
+          if let data { set([(field + "-data", data)], of: kind, name) }
         }
       }
     }
@@ -66,9 +63,9 @@ private let slash = UInt8(ascii: "/")
 /// An absolute path from a folder on, without `.` and `..`.
 private func joinedPath(_ folder: String, _ path: String) -> String {
   var steps: [ArraySlice<UInt8>] = []
-  for step in Array((folder + "/" + path).utf8).split(separator: slash) {
-    if step.elementsEqual(".".utf8) { continue }
-    if step.elementsEqual("..".utf8) {
+  for step in (folder + "/" + path).bytes[...].parts(at: slash) {
+    if step.isEmpty || step.isText(".") { continue }
+    if step.isText("..") {
       _ = steps.popLast()
     } else {
       steps.append(step)
@@ -79,5 +76,5 @@ private func joinedPath(_ folder: String, _ path: String) -> String {
     bytes.append(slash)
     bytes += step
   }
-  return bytes.isEmpty ? "/" : String(decoding: bytes, as: UTF8.self)
+  return bytes.isEmpty ? "/" : String(bytes: bytes)
 }

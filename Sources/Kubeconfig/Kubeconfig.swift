@@ -39,7 +39,7 @@ public struct ContextNames: Sendable, Equatable {
 }
 
 /// A context of a kubeconfig that can be used: what it is made of.
-public struct Kubeconfig: Sendable {
+public final class Kubeconfig: Sendable {
   public let names: ContextNames
   /// The address of the cluster's API, as in `https://192.0.2.1:6443`.
   public let server: String
@@ -50,6 +50,8 @@ public struct Kubeconfig: Sendable {
   public let key: Material?
   /// The user's token.
   public let token: String?
+  /// The file that holds the user's token, and counts before ``token``.
+  public let tokenFile: String?
 
   /// Looks that a context names a cluster with an address and a user with credentials.
   ///
@@ -68,6 +70,7 @@ public struct Kubeconfig: Sendable {
     certificate = try Material(userEntry, user, "client-certificate", "CERTIFICATE")
     key = try Material(userEntry, user, "client-key", "PRIVATE KEY")
     token = user.filled("token")
+    tokenFile = user.filled("tokenFile")
     try checkCredentials(userEntry, user, certificate, key)
   }
 }

@@ -16,9 +16,13 @@ public struct KubeconfigFile: Sendable {
   /// Reads YAML or JSON of the shape that kubectl reads. Of entries with one name, and of fields with
   /// one name, the last is kept.
   ///
+  /// - Parameter mayBeEmpty: whether a file without anything is one without entries, as for kubectl.
+  ///
   /// Throws what is wrong, in which entry and what to do; never anything that may be secret.
-  public init(parsing bytes: [UInt8]) throws(KubeconfigError) {
-    var document = try readDocument(bytes)
+  public init(
+    parsing bytes: [UInt8], mayBeEmpty: Bool = false
+  ) throws(KubeconfigError) {
+    var document = try readDocument(bytes, mayBeEmpty: mayBeEmpty)
     guard document.entries != nil else {
       throw KubeconfigError(
         "it is no mapping, so no kubeconfig; name a file that kubectl config view can read")
@@ -129,12 +133,12 @@ extension Node {
     list(kind).last { $0["name"]?.text == name }?[kind.name]
   }
 
-  /// Changes the entry with a name.
+  /// Sets a field of the entry with a name.
   @inline(never)
-  mutating func change(_ kind: EntryKind, _ name: String, _ body: (inout Node) -> Void) {
+  mutating func set(_ field: String, _ value: Node, of kind: EntryKind, _ name: String) {
     var items = list(kind)
     guard let place = items.lastIndex(where: { $0["name"]?.text == name }) else { return }
-    body(&items[place])
+    items[place][field] = value
     setList(kind, items)
   }
 

@@ -31,14 +31,9 @@ public enum Material: Sendable {
     self = .embedded(bytes)
   }
 
-  /// The PEM, read from the file if it is in one.
-  public func bytes<Failure: Error>(
-    _ read: (String) throws(Failure) -> [UInt8]
-  ) throws(Failure) -> [UInt8] {
-    switch self {
-    case .embedded(let bytes): bytes
-    case .file(let path): try read(path)
-    }
+  /// The PEM that is embedded; nil for what is in a file.
+  public var embedded: [UInt8]? {
+    if case .embedded(let bytes) = self { bytes } else { nil }
   }
 }
 
@@ -47,7 +42,7 @@ func faultOfPEM(_ bytes: [UInt8], _ kind: String) -> String? {
   do throws(CertificateError) {
     let blocks = try PEMBlock.all(in: bytes)
     let isThere = blocks.contains { block in
-      block.label.utf8.suffix(kind.utf8.count).elementsEqual(kind.utf8)
+      block.label.bytes[...].ends(with: kind)
     }
     return isThere ? nil : "has no PEM block \(kind)"
   } catch {

@@ -28,7 +28,8 @@ extension KubeconfigFile {
     try checkClashes(with: other)
     var merged = self
     merged.add(other.document, replacing: true)
-    if usesContext, let current = other.currentContext {
+    // What is current already stays as it is written, in quotes or without.
+    if usesContext, let current = other.currentContext, current != currentContext {
       merged.document["current-context"] = .string(current)
     }
     return merged

@@ -2,14 +2,17 @@ internal import ByteText
 internal import YAML
 
 /// The one document of a text, which is first looked at for what people mistake for a kubeconfig.
-func readDocument(_ bytes: [UInt8]) throws(KubeconfigError) -> Node {
+///
+/// - Parameter mayBeEmpty: whether nothing is a document without fields, and not an error.
+func readDocument(_ bytes: [UInt8], mayBeEmpty: Bool) throws(KubeconfigError) -> Node {
   if bytes.count > KubeconfigFile.largest {
     throw KubeconfigError(
       "it has \(bytes.count) bytes, and a kubeconfig at most \(KubeconfigFile.largest); look whether"
         + " it is one")
   }
-  let start = bytes.first { !" \t\r\n".utf8.contains($0) }
-  if start == nil { throw KubeconfigError(emptiness) }
+  guard let start = bytes.first(where: { !$0.isOne(of: " \t\r\n") }) else {
+    return try nothing(isAllowed: mayBeEmpty)
+  }
   if start == UInt8(ascii: "<") {
     throw KubeconfigError("it is an HTML or XML page; look at where it was downloaded from")
   }
@@ -23,13 +26,18 @@ func readDocument(_ bytes: [UInt8]) throws(KubeconfigError) -> Node {
     throw KubeconfigError("it is not YAML: \(describe(error)); correct it, or take it anew")
   }
   guard let document = documents.first, !document.isNull else {
-    throw KubeconfigError(emptiness)
+    return try nothing(isAllowed: mayBeEmpty)
   }
   if documents.count > 1 {
     throw KubeconfigError(
       "it has \(documents.count) YAML documents, and kubectl would read the first alone; leave one")
   }
   return document
+}
+
+private func nothing(isAllowed: Bool) throws(KubeconfigError) -> Node {
+  if isAllowed { return .mapping([]) }
+  throw KubeconfigError("it is empty; look at what should have written it")
 }
 
 /// The error and its place without words of the text: a password may look like an alias or a tag.
@@ -44,5 +52,3 @@ private func describe(_ error: ParseError) -> String {
   guard let mark = error.mark else { return words }
   return "\(words) (line \(mark.line), column \(mark.column))"
 }
-
-private let emptiness = "it is empty; look at what should have written it"

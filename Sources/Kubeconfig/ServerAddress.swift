@@ -1,4 +1,5 @@
 internal import ByteText
+internal import CPosix
 
 /// The parts of a server's address. Letters are small, since case does not count.
 struct ServerAddress {
@@ -14,15 +15,15 @@ struct ServerAddress {
   /// Takes a URL, `host:port`, or a host, which may be an IPv6 address.
   init(_ text: String) {
     // Bytes, since the marks are ASCII.
-    var bytes = text.utf8.map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }[...]
+    var bytes = text.bytes.map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }[...]
     let colon = bytes.firstIndex(of: UInt8(ascii: ":")) ?? bytes.endIndex
-    if bytes[colon...].starts(with: "://".utf8) {
-      scheme = String(decoding: bytes[..<colon], as: UTF8.self)
+    if bytes[colon...].begins(with: "://") {
+      scheme = String(bytes: bytes[..<colon])
       bytes = bytes[(colon + 3)...]
     } else {
       scheme = ""
     }
-    bytes = bytes.prefix { !"/?#".utf8.contains($0) }
+    bytes = bytes.prefix { !$0.isOne(of: "/?#") }
     hasUser = bytes.contains(UInt8(ascii: "@"))
     var end = bytes.endIndex
     if bytes.first == UInt8(ascii: "[") {
@@ -33,8 +34,8 @@ struct ServerAddress {
     {
       end = colon
     }
-    host = String(decoding: bytes[..<end], as: UTF8.self)
-    port = String(decoding: bytes[end...].drop { "]:".utf8.contains($0) }, as: UTF8.self)
+    host = String(bytes: bytes[..<end])
+    port = String(bytes: bytes[end...].drop { $0.isOne(of: "]:") })
   }
 }
 
@@ -45,7 +46,7 @@ extension Kubeconfig {
     let found = ServerAddress(server)
     let wanted = ServerAddress(expected)
     let hasPort = !wanted.port.isEmpty || !wanted.scheme.isEmpty
-    if found.host == wanted.host, wanted.scheme.isEmpty || found.scheme == wanted.scheme,
+    if found.hasHost(of: wanted), wanted.scheme.isEmpty || found.scheme == wanted.scheme,
       !hasPort || found.effectivePort == wanted.effectivePort
     {
       return
@@ -57,5 +58,12 @@ extension Kubeconfig {
 }
 
 extension ServerAddress {
+  /// Whether both name one host; an IPv6 address can be written in several ways.
+  fileprivate func hasHost(of other: ServerAddress) -> Bool {
+    host == other.host
+      || !host.bytes.contains(0) && !other.host.bytes.contains(0)
+        && cposix_same_address(host, other.host) != 0
+  }
+
   fileprivate var effectivePort: String { port.isEmpty ? "443" : port }
 }

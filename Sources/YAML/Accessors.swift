@@ -1,3 +1,5 @@
+internal import ByteText
+
 extension Node {
   /// The scalar's text if it is a string, nil for any other type; `scalar?.text` gives the text of
   /// numbers, booleans and dates too.
@@ -77,6 +79,6 @@ extension Node {
 extension Node.Entry {
   fileprivate func has(_ name: String) -> Bool {
     guard let scalar = key.scalar, scalar.tag == .string else { return false }
-    return sameBytes(scalar.text, name)
+    return scalar.text == name
   }
 }

@@ -114,7 +114,7 @@ struct Composer {
   private mutating func expand(_ alias: Event) throws(ParseError) -> Node {
     let name = alias.anchor ?? ""
     // The last one: a name may be used again.
-    guard let anchor = anchors.last(where: { sameBytes($0.name, name) }) else {
+    guard let anchor = anchors.last(where: { $0.name == name }) else {
       throw .unknownAnchor(name, alias.mark)
     }
     guard let node = anchor.node else { throw .recursiveAnchor(name, alias.mark) }
@@ -140,7 +140,7 @@ struct Composer {
 extension Composer {
   private func isMerge(_ key: Event) -> Bool {
     guard case .scalar(let text, plain: true) = key.kind, key.tag == nil else { return false }
-    return sameBytes(text, "<<")
+    return text == "<<"
   }
 
   /// - Parameter backwards: whether the entries of the first of several mappings come last.
@@ -201,7 +201,7 @@ extension Composer {
   }
 
   private func check(_ event: Event, tag: String) throws(ParseError) {
-    guard let name = event.tag, !sameBytes(name, tag) else { return }
+    guard let name = event.tag, name != tag else { return }
     throw .tag(name, event.mark)
   }
 }

@@ -1,9 +1,11 @@
+internal import ByteText
+
 /// Reads through the bytes of a scalar.
 struct Cursor {
   private let bytes: [UInt8]
   private var place = 0
 
-  init(_ text: String) { bytes = Array(text.utf8) }
+  init(_ text: String) { bytes = text.bytes }
 
   var atEnd: Bool { place == bytes.count }
   var next: UInt8? { place < bytes.count ? bytes[place] : nil }

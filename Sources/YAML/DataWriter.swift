@@ -22,7 +22,7 @@ public enum DataWriter {
     } else {
       lines.line(node, under: "")
     }
-    return String(decoding: lines.bytes, as: UTF8.self)
+    return String(bytes: lines.bytes)
   }
 
   /// The text of a scalar on one line.
@@ -42,9 +42,9 @@ public enum DataWriter {
   /// Whether all characters mean themselves wherever they stand, in every version of YAML: what a
   /// name, an address or base64 is made of.
   private static func isTextForAll(_ text: String) -> Bool {
-    guard let first = text.utf8.first, let last = text.utf8.last else { return false }
+    guard let first = text.bytes.first, let last = text.bytes.last else { return false }
     return (isLetter(first) || first == UInt8(ascii: "/")) && last != UInt8(ascii: ":")
-      && text.utf8.allSatisfy { isLetter($0) || isDigit($0) || "-_./:@+=%".utf8.contains($0) }
+      && text.bytes.allSatisfy { isLetter($0) || isDigit($0) || $0.isOne(of: "-_./:@+=%") }
       && !Resolver.isLookalike(text)
   }
 
@@ -53,7 +53,7 @@ public enum DataWriter {
   }
 
   private static func isPrintableASCII(_ text: String) -> Bool {
-    text.utf8.allSatisfy { 0x20...0x7E ~= $0 }
+    text.bytes.allSatisfy { 0x20...0x7E ~= $0 }
   }
 
   private static func quoted(_ text: String) -> String {
@@ -61,16 +61,17 @@ public enum DataWriter {
     for scalar in text.unicodeScalars {
       switch scalar.value {
       case 0x22, 0x5C: bytes += [UInt8(ascii: "\\"), UInt8(scalar.value)]
-      case 0x0A: bytes += "\\n".utf8
+      case 0x0A: bytes += "\\n".bytes
       case 0x00..<0x20, 0x7F..<0xA0, 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF:
-        let digits = String(scalar.value, radix: 16)
-        bytes += "\\u0000".utf8.dropLast(digits.utf8.count)
-        bytes += digits.utf8
-      default: bytes += Array(String(scalar).utf8)
+        bytes += "\\u".bytes
+        for shift in [12, 8, 4, 0] as [UInt32] {
+          bytes.append("0123456789abcdef".bytes[Int(scalar.value >> shift & 0xF)])
+        }
+      default: bytes += String(scalar).bytes
       }
     }
     bytes.append(UInt8(ascii: "\""))
-    return String(decoding: bytes, as: UTF8.self)
+    return String(bytes: bytes)
   }
 }
 
@@ -122,7 +123,7 @@ private struct Lines {
     append("\n")
   }
 
-  private mutating func append(_ text: String) { bytes += text.utf8 }
+  private mutating func append(_ text: String) { bytes += text.bytes }
 
   private mutating func append(indent: Int) {
     for _ in 0..<indent { bytes.append(UInt8(ascii: " ")) }

@@ -1,12 +1,9 @@
 internal import ByteText
 
-/// `==` on String takes composed and decomposed characters for equal; data is equal byte for byte.
-func sameBytes(_ a: String, _ b: String) -> Bool { a.utf8.elementsEqual(b.utf8) }
-
 extension Scalar: Equatable {
   /// The same type and the same value, whatever the spelling.
   public static func == (a: Scalar, b: Scalar) -> Bool {
-    a.tag == b.tag && sameBytes(a.canonicalText, b.canonicalText)
+    a.tag == b.tag && a.canonicalText == b.canonicalText
   }
 
   /// One spelling for each value.

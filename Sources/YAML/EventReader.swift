@@ -1,3 +1,4 @@
+internal import ByteText
 import CYAML
 
 /// What libyaml's parser reports, copied out of its memory.
@@ -85,7 +86,7 @@ final class EventReader {
   }
 
   private func tag(_ text: UnsafeMutablePointer<yaml_char_t>?) -> String? {
-    guard let tag = string(text), !sameBytes(tag, "!") else { return nil }
+    guard let tag = string(text), tag != "!" else { return nil }
     return tag
   }
 

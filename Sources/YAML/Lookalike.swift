@@ -1,3 +1,5 @@
+internal import ByteText
+
 extension Scalar {
   /// Whether this is a string here and, for want of quotes, something else for other readers.
   public var isAmbiguous: Bool {
@@ -11,10 +13,10 @@ extension Resolver {
   /// numbers, `2001-1-1` is a date, `y` a boolean, `=` a default value.
   static func isLookalike(_ text: String) -> Bool {
     if tag(ofPlain: text) != .string { return true }
-    let bytes = Array(text.utf8)
+    let bytes = text.bytes
     switch bytes.count {
-    case 1: return "ynYN=".utf8.contains(bytes[0])
-    case 2 where sameBytes(text, "<<"): return true
+    case 1: return bytes[0].isOne(of: "ynYN=")
+    case 2 where text == "<<": return true
     default: return isNumberElsewhere(text) || startsWithDate(text)
     }
   }
@@ -23,7 +25,7 @@ extension Resolver {
     var cursor = Cursor(text)
     _ = cursor.takeSign()
     var ahead = cursor
-    if ahead.take("0"), ahead.take(atMost: 1, while: { "xXoObB".utf8.contains($0) }) == 1 {
+    if ahead.take("0"), ahead.take(atMost: 1, while: { $0.isOne(of: "xXoObB") }) == 1 {
       return ahead.takeRest { isHexDigit($0) || $0 == UInt8(ascii: "_") }
     }
     var digits = 0

@@ -30,50 +30,57 @@ public struct Node: Sendable {
     }
   }
 
-  /// What few nodes have, in a place of its own, so that the others are cheap to copy.
-  private final class Decoration: Sendable {
+  /// One reference, so that a tree is cheap to copy, in time and in code.
+  private final class Storage: Sendable {
+    let content: Content
     let comment: String?
     let blankLineBefore: Bool
+    /// 0 for a node that was not read.
+    let line: UInt32
+    let column: UInt32
 
-    init(_ comment: String?, _ blankLineBefore: Bool) {
+    @inline(never)
+    init(_ content: Content, _ comment: String?, _ blankLineBefore: Bool, _ mark: Mark?) {
+      self.content = content
       self.comment = comment
       self.blankLineBefore = blankLineBefore
+      line = UInt32(clamping: mark?.line ?? 0)
+      column = UInt32(clamping: mark?.column ?? 0)
     }
   }
 
-  public var content: Content
-  private var decoration: Decoration?
-  /// 0 for a node that was not read.
-  private var line: UInt32 = 0
-  private var column: UInt32 = 0
+  private var storage: Storage
 
   public init(
     _ content: Content, comment: String? = nil, blankLineBefore: Bool = false, mark: Mark? = nil
   ) {
-    self.content = content
-    if comment != nil || blankLineBefore { decoration = Decoration(comment, blankLineBefore) }
-    self.mark = mark
+    storage = Storage(content, comment, blankLineBefore, mark)
+  }
+
+  public var content: Content {
+    get { storage.content }
+    @inline(never)
+    set { storage = Storage(newValue, comment, blankLineBefore, mark) }
   }
 
   /// Lines written above the node, without `# `.
   public var comment: String? {
-    get { decoration?.comment }
-    set { decoration = Decoration(newValue, blankLineBefore) }
+    get { storage.comment }
+    set { storage = Storage(content, newValue, blankLineBefore, mark) }
   }
 
   /// Whether an empty line separates this entry or item from the one before it.
   public var blankLineBefore: Bool {
-    get { decoration?.blankLineBefore ?? false }
-    set { decoration = Decoration(comment, newValue) }
+    get { storage.blankLineBefore }
+    set { storage = Storage(content, comment, newValue, mark) }
   }
 
   /// Where the node was read; nil when it was made in Swift.
   public var mark: Mark? {
-    get { line == 0 ? nil : Mark(line: Int(line), column: Int(column)) }
-    set {
-      line = UInt32(clamping: newValue?.line ?? 0)
-      column = UInt32(clamping: newValue?.column ?? 0)
+    get {
+      storage.line == 0 ? nil : Mark(line: Int(storage.line), column: Int(storage.column))
     }
+    set { storage = Storage(content, comment, blankLineBefore, newValue) }
   }
 }
 

@@ -1,3 +1,5 @@
+internal import ByteText
+
 /// The value of a number's text, and the text of a number.
 enum Number {
   /// The value of a text that ``Resolver`` takes for an integer; nil if it does not fit in an `Int`
@@ -18,7 +20,7 @@ enum Number {
       digits.removeFirst(radix == 8 ? 1 : 2)
     }
     if negative { digits.insert(UInt8(ascii: "-"), at: 0) }
-    return Int(String(decoding: digits, as: UTF8.self), radix: radix)
+    return parseInteger(digits[...], radix: radix)
   }
 
   /// The value of a text that ``Resolver`` takes for a float, or for a decimal integer.
@@ -30,9 +32,9 @@ enum Number {
       value = digits[1] | 0x20 == UInt8(ascii: "i") ? .infinity : .nan
     } else if digits.contains(UInt8(ascii: ":")) {
       value = base60(
-        digits, part: { Double(String(decoding: $0, as: UTF8.self)) }, join: { $0 * 60 + $1 })
+        digits, part: { Double(String(bytes: $0)) }, join: { $0 * 60 + $1 })
     } else {
-      value = Double(String(decoding: digits, as: UTF8.self))
+      value = Double(String(bytes: digits))
     }
     return value.map { negative ? -$0 : $0 }
   }
@@ -42,24 +44,24 @@ enum Number {
   static func text(_ value: Double) -> String {
     if value.isNaN { return ".nan" }
     if value.isInfinite { return value < 0 ? "-.inf" : ".inf" }
-    let digits = Array("\(value)".utf8)
+    let digits = numberText(value).bytes
     guard let exponent = digits.firstIndex(of: UInt8(ascii: "e")),
       !digits.contains(UInt8(ascii: "."))
-    else { return String(decoding: digits, as: UTF8.self) }
-    return String(decoding: digits[..<exponent], as: UTF8.self) + ".0"
-      + String(decoding: digits[exponent...], as: UTF8.self)
+    else { return String(bytes: digits) }
+    return String(bytes: digits[..<exponent]) + ".0"
+      + String(bytes: digits[exponent...])
   }
 
   private static func signAndDigits(_ text: String) -> (negative: Bool, digits: [UInt8]) {
     var digits: [UInt8] = []
-    for byte in text.utf8 where byte != UInt8(ascii: "_") { digits.append(byte) }
+    for byte in text.bytes where byte != UInt8(ascii: "_") { digits.append(byte) }
     let negative = digits.first == UInt8(ascii: "-")
     if negative || digits.first == UInt8(ascii: "+") { digits.removeFirst() }
     return (negative, digits)
   }
 
   private static func decimal(_ digits: ArraySlice<UInt8>) -> Int? {
-    Int(String(decoding: digits, as: UTF8.self))
+    parseInteger(digits, radix: 10)
   }
 
   private static func scaled(_ whole: Int, _ part: Int) -> Int? {
@@ -73,7 +75,7 @@ enum Number {
     _ digits: [UInt8], part: (ArraySlice<UInt8>) -> Value?, join: (Value, Value) -> Value?
   ) -> Value? {
     var total: Value?
-    for digits in digits.split(separator: UInt8(ascii: ":")) {
+    for digits in digits[...].parts(at: UInt8(ascii: ":")) {
       guard let next = part(digits) else { return nil }
       guard let whole = total else {
         total = next

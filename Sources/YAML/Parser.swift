@@ -1,3 +1,5 @@
+internal import ByteText
+
 /// Reads YAML 1.1 as libyaml has it.
 ///
 /// Aliases are replaced by copies of what they refer to and merge keys (`<<`) by what they merge.
@@ -43,6 +45,6 @@ public enum Parser {
   public static func parse(
     _ text: String, limits: Limits = Limits()
   ) throws(ParseError) -> [Node] {
-    try parse(Array(text.utf8), limits: limits)
+    try parse(text.bytes, limits: limits)
   }
 }

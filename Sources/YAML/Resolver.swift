@@ -1,8 +1,10 @@
+internal import ByteText
+
 /// The type of a scalar that was written plain and without a tag, as PyYAML's resolver has it.
 /// The grammar is that of YAML 1.1's type repository as PyYAML narrows it (a float needs its dot).
 enum Resolver {
   static func tag(ofPlain text: String) -> Scalar.Tag {
-    guard let first = text.utf8.first else { return .null }
+    guard let first = text.bytes.first else { return .null }
     switch Unicode.Scalar(first) {
     case "~", "n", "N", "y", "Y", "t", "T", "f", "F", "o", "O":
       if isNull(text) { return .null }
@@ -17,7 +19,7 @@ enum Resolver {
   }
 
   private static func isNull(_ text: String) -> Bool {
-    sameBytes(text, "~") || isWord(text, "null")
+    text == "~" || isWord(text, "null")
   }
 
   static func isTrue(_ text: String) -> Bool {
@@ -30,7 +32,7 @@ enum Resolver {
 
   /// Whether `text`, after `prefix` bytes, is `word`, `Word` or `WORD`.
   private static func isWord(_ text: String, after prefix: Int = 0, _ word: StaticString) -> Bool {
-    let bytes = text.utf8.dropFirst(prefix)
+    let bytes = text.bytes.dropFirst(prefix)
     guard bytes.count == word.utf8CodeUnitCount else { return false }
     var upper = 0
     var upperFirst = false
@@ -79,7 +81,7 @@ enum Resolver {
   }
 
   private static func isNotANumber(_ text: String) -> Bool {
-    sameBytes(text, ".nan") || sameBytes(text, ".NaN") || sameBytes(text, ".NAN")
+    text == ".nan" || text == ".NaN" || text == ".NAN"
   }
 
   /// `:` and 0 to 59.

@@ -1,3 +1,4 @@
+import Collection
 import Foundation
 import TestSupport
 import Testing
@@ -12,5 +13,45 @@ struct RightsTests {
       [], in: Checkout.root,
       environment: ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C.UTF-8"])
     #expect(outcome.status == 0, outcome.all)
+  }
+
+  /// What uses the administrator's kubeconfig shows no fault of it, since it would show the rest too.
+  @Test(
+    "Are given by a kubeconfig that was looked at, and whose fault is shown",
+    arguments: Ansible.ends)
+  func look(version: String) async throws {
+    let ansible = try Ansible(version)
+    let module = try #require(
+      Bundle.main.executableURL?.deletingLastPathComponent().appending(path: "kubeconfig"))
+    let place = "\(Ansible.collection)/\(BuildProducts.modulePath("kubeconfig"))"
+    try FileManager.default.removeItem(atPath: ansible.area.path(place))
+    try ansible.area.copy(module, to: place)
+    let source = try ansible.area.write(
+      "admin.conf",
+      """
+      apiVersion: v1
+      kind: Config
+      clusters: [{name: kubernetes, cluster: {server: https://198.18.236.9:6443}}]
+      contexts: [{name: admin, context: {cluster: kubernetes, user: admin}}]
+      current-context: admin
+      users: [{name: admin, user: {client-key-data: hunter2}}]
+
+      """)
+    let outcome = try await ansible.run(
+      "ansible-playbook",
+      [
+        "osa_ops.mcapi_vexxhost.mcapi_magnum_integration", "--tags", "magnum_k8s_conf",
+        "--start-at-task", "Look at the kubeconfig of the administrator",
+        "-e", "mcapi_least_privilege=true", "-e", "k8s_admin_conf_src=\(source)",
+        "-e", "mcapi_kubeconfig_server=198.18.236.9", "-e", "ansible_connection=local",
+      ])
+    let shown = outcome.output + outcome.errors
+    #expect(outcome.status == 2, outcome.all)
+    #expect(
+      shown.contains(
+        "has a client-key-data that is not base64; it may be cut off: take it anew. Nothing was written."
+      ), outcome.all)
+    #expect(!shown.contains("TASK [Create the namespaces of Magnum's rights]"), outcome.all)
+    #expect(!shown.contains("hunter2"))
   }
 }

@@ -169,6 +169,17 @@ import Testing
     #expect(try run(asked).changed == false)
   }
 
+  /// A name that would be written in quotes when set anew.
+  @Test func whatIsThereAlreadyIsNotWrittenAnew() throws {
+    let text = pki.kubeconfig().replacingOccurrences(
+      of: "admin@kubernetes", with: "admin@kub?rnetes")
+    let asked: JSONObject = ["content": .string(text), "merge": true]
+    #expect(try run(asked).changed == true)
+    #expect(written == text)
+    #expect(try run(asked).changed == false)
+    #expect(try run(asked.merging(["context": "admin@kub?rnetes"])).changed == false)
+  }
+
   /// A user or cluster that another context uses stays.
   @Test func whatIsUsedIsNotRemoved() throws {
     try Data(theirs.utf8).write(to: URL(filePath: path))
@@ -234,6 +245,51 @@ import Testing
         .string("\(folder)/none does not exist and is left out of src")
       ])
     #expect(try view([path]) == view([first, second]))
+  }
+
+  /// As `touch` leaves it; what `KUBECONFIG` may list, one alone is no source.
+  @Test func anEmptySourceAmongOthersCountsForNothing() throws {
+    let empty = try writing("")
+    let full = try writing(pki.kubeconfig())
+    for list in [[empty, full], [full, empty]] {
+      let outcome = try run(["src": .array(list.map { .string($0) })])
+      #expect(!outcome.failed && outcome.output["warnings"] == nil, "\(outcome.message)")
+      #expect(try view([path]) == view(list))
+    }
+    #expect(
+      try run(["src": .string(empty)]).message
+        == "\(empty) is no kubeconfig that can be used: it is empty; look at what should have written"
+        + " it")
+    #expect(
+      try run(["src": [.string(empty), .string(writing("# nothing\n"))]]).message
+        .hasSuffix("it has no current-context; choose one with kubectl config use-context"))
+  }
+
+  @Test func aTokensFileTellsWhenItEnds() throws {
+    func write(_ expiry: String) throws {
+      let claims = Data("{\"exp\":\(expiry)}".utf8).base64EncodedString()
+      let text = "e30.\(claims.replacingOccurrences(of: "=", with: "")).c2ln\n"
+      try Data(text.utf8).write(to: URL(filePath: folder + "/token"))
+    }
+    let text = """
+      clusters: [{name: c, cluster: {server: "https://c:6443"}}]
+      contexts: [{name: x, context: {cluster: c, user: u}}]
+      current-context: x
+      users: [{name: u, user: {tokenFile: token}}]
+
+      """
+    // It may come later.
+    #expect(try run(["content": .string(text)]).changed == true)
+    try write("4000000000.25")
+    let outcome = try run(["state": "info"])
+    #expect(outcome.output["token_expires"] == "2096-10-02T07:06:40Z")
+    #expect(outcome.output["usable"] == true)
+    try write("1600000000.5")
+    #expect(
+      try run(["state": "info"]).output["problem"]
+        == .string(
+          "\(path) is no kubeconfig that can be used: user \"u\" has a token that has expired, on"
+            + " 2020-09-13T12:26:40Z; take a new one"))
   }
 
   @Test func aTokenAndAnotherAuthority() throws {

@@ -7,14 +7,14 @@ enum Accounts {
   static func userID(_ name: String) -> UInt32? {
     if let number = accountNumber(name) { return number }
     var id: UInt32 = 0
-    return !name.utf8.contains(0) && cposix_user_id(name, &id) == 1 ? id : nil
+    return !name.bytes.contains(0) && cposix_user_id(name, &id) == 1 ? id : nil
   }
 
   /// The number of a group, given by name or by number; nil for a name that is not known.
   static func groupID(_ name: String) -> UInt32? {
     if let number = accountNumber(name) { return number }
     var id: UInt32 = 0
-    return !name.utf8.contains(0) && cposix_group_id(name, &id) == 1 ? id : nil
+    return !name.bytes.contains(0) && cposix_group_id(name, &id) == 1 ? id : nil
   }
 
   /// The name of a user, or the number where it has none.

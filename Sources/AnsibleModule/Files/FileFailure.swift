@@ -21,6 +21,7 @@ private func hint(for error: Int32) -> String {
   switch Int(error) {
   case CPOSIX_EPERM: "; it may be immutable (see lsattr), or this needs root (become: true)"
   case CPOSIX_EACCES: "; become a user who may (become: true)"
+  case CPOSIX_ENOSPC: "; make room on its file system"
   case CPOSIX_EROFS: "; choose a path on a file system that is writable"
   default: ""
   }
@@ -39,5 +40,5 @@ func check(
 /// C strings end at the first NUL: such a path would name another file.
 func checkPath(_ path: String) throws(ModuleFailure) {
   if path.isEmpty { throw ModuleFailure("the path is empty") }
-  if path.utf8.contains(0) { throw ModuleFailure("the path has a NUL byte") }
+  if path.bytes.contains(0) { throw ModuleFailure("the path has a NUL byte") }
 }

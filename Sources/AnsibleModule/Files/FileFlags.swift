@@ -9,9 +9,9 @@ struct FileFlags: Sendable, Equatable {
 
   /// Throws for a letter that chattr does not have.
   init?(_ text: String) throws(ModuleFailure) {
-    var rest = Array(text.utf8)[...]
+    var rest = text.bytes[...]
     var operation = UInt8(ascii: "=")
-    if let first = rest.first, "+-=".utf8.contains(first) {
+    if let first = rest.first, first.isOne(of: "+-=") {
       operation = first
       rest = rest.dropFirst()
     }
@@ -25,11 +25,11 @@ struct FileFlags: Sendable, Equatable {
     }
     self.operation = operation
     self.bits = bits
-    letters = String(decoding: rest, as: UTF8.self)
+    letters = String(bytes: rest)
   }
 
   /// As Ansible shows what is asked for.
-  var text: String { String(decoding: [operation], as: UTF8.self) + letters }
+  var text: String { String(bytes: [operation]) + letters }
 
   /// The flags these make of those a file has. What the file system keeps for itself stays.
   func bits(changing current: UInt32) -> UInt32 {

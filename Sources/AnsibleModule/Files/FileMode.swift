@@ -37,11 +37,9 @@ public struct FileMode: Sendable, Equatable {
       return
     }
     var clauses: [Clause] = []
-    for text in Array(value.pythonText.utf8).split(
-      separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
-    {
+    for text in value.pythonText.bytes[...].parts(at: UInt8(ascii: ",")) {
       guard let parsed = FileMode.clauses(text) else {
-        let text = String(decoding: text, as: UTF8.self)
+        let text = String(bytes: text)
         throw ModuleFailure(
           "mode must be in octal or symbolic form",
           fields: ["details": .string("bad symbolic permission for mode: \(text)")])
@@ -65,15 +63,15 @@ public struct FileMode: Sendable, Equatable {
   }
 
   private static func clauses(_ text: ArraySlice<UInt8>) -> [Clause]? {
-    let isOperation = { (byte: UInt8) in "+-=".utf8.contains(byte) }
+    let isOperation = { (byte: UInt8) in byte.isOne(of: "+-=") }
     let written = Array(text.prefix { !isOperation($0) })
-    let users = written.isEmpty || written == Array("a".utf8) ? Array("ugo".utf8) : written
-    guard users.allSatisfy({ "ugo".utf8.contains($0) }) else { return nil }
+    let users = written.isEmpty || written == "a".bytes ? "ugo".bytes : written
+    guard users.allSatisfy({ $0.isOne(of: "ugo") }) else { return nil }
     var clauses: [Clause] = []
     var rest = text.dropFirst(written.count)
     while let operation = rest.popFirst() {
       let permissions = Array(rest.prefix { !isOperation($0) })
-      guard permissions.allSatisfy({ "rwxXstugo".utf8.contains($0) }) else { return nil }
+      guard permissions.allSatisfy({ $0.isOne(of: "rwxXstugo") }) else { return nil }
       rest = rest.dropFirst(permissions.count)
       clauses.append(
         Clause(

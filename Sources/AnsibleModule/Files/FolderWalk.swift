@@ -88,9 +88,10 @@ extension String {
 
   /// The names in a path.
   fileprivate var components: [String] {
-    scalars.split(separator: "/").compactMap { name in
-      let name = String(name)
-      return name == "." ? nil : name
+    var names: [String] = []
+    for name in bytes[...].parts(at: UInt8(ascii: "/")) where !name.isEmpty && !name.isText(".") {
+      names.append(String(bytes: name))
     }
+    return names
   }
 }

@@ -3,7 +3,7 @@ internal import JSON
 
 /// A file that a task wants in a folder: its content, who may read it, and the folder's own
 /// attributes.
-public struct ManagedFile {
+public final class ManagedFile {
   let place: FilePlace
   let attributes: FileAttributes
   let folder: FileAttributes

@@ -68,23 +68,20 @@ struct SecurityContext: Sendable, Equatable {
 
   /// User, role, type and level; the level may have colons.
   static func split(_ context: String) -> [String] {
-    var parts: [[UInt8]] = [[]]
-    for byte in context.utf8 {
-      if byte == UInt8(ascii: ":") && parts.count < 4 {
-        parts.append([])
-      } else {
-        parts[parts.count - 1].append(byte)
-      }
+    var parts: [String] = []
+    for part in context.bytes[...].parts(at: UInt8(ascii: ":")) {
+      let text = String(bytes: part)
+      if parts.count < 4 { parts.append(text) } else { parts[3] += ":" + text }
     }
-    return parts.map { String(decoding: $0, as: UTF8.self) }
+    return parts
   }
 }
 
 extension String {
   fileprivate func has(_ part: String) -> Bool {
-    var rest = utf8[...]
-    while rest.count >= part.utf8.count {
-      if rest.starts(with: part.utf8) { return true }
+    var rest = bytes[...]
+    while rest.count >= part.bytes.count {
+      if rest.begins(with: part) { return true }
       rest = rest.dropFirst()
     }
     return false

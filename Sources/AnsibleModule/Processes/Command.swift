@@ -32,9 +32,9 @@ public struct Command: Sendable {
     public fileprivate(set) var isCut = false
 
     /// `output` as text; what is no UTF-8 becomes U+FFFD.
-    public var text: String { String(decoding: output, as: UTF8.self) }
+    public var text: String { String(bytes: output) }
     /// `errors` as text.
-    public var errorText: String { String(decoding: errors, as: UTF8.self) }
+    public var errorText: String { String(bytes: errors) }
   }
 
   /// Runs the program to its end. Processes that it leaves in the background are not waited for.
@@ -127,7 +127,7 @@ public struct Command: Sendable {
   private func list(_ texts: [String]) throws(ModuleFailure) -> [CChar] {
     var bytes: [CChar] = []
     for text in texts {
-      for byte in text.utf8 {
+      for byte in text.bytes {
         if byte == 0 { throw ModuleFailure("an argument of \(arguments[0]) has a NUL byte") }
         bytes.append(CChar(bitPattern: byte))
       }

@@ -29,7 +29,7 @@ struct SecretSet {
   private var longestFirst: [[UInt8]] {
     var secrets: [[UInt8]] = []
     for text in texts.texts {
-      let secret = Array(text.utf8)
+      let secret = text.bytes
       let place = secrets.firstIndex { $0.count < secret.count } ?? secrets.count
       secrets.insert(secret, at: place)
     }
@@ -40,13 +40,13 @@ struct SecretSet {
     switch value {
     case .null, .bool: return value
     case .int, .double:
-      let text = Array(value.pythonText.utf8)
+      let text = value.pythonText.bytes
       return secrets.contains { text.first(of: $0, from: 0) != nil } ? placeholder : value
     case .string(let text):
       if texts.contains(text) { return placeholder }
-      var bytes = Array(text.utf8)
+      var bytes = text.bytes
       for secret in secrets { bytes.replace(secret, with: asterisks) }
-      return .string(String(decoding: bytes, as: UTF8.self))
+      return .string(String(bytes: bytes))
     case .array(let elements): return .array(elements.map { redact($0, secrets) })
     case .object(let object): return .object(object.mapValues { redact($0, secrets) })
     }
@@ -54,7 +54,7 @@ struct SecretSet {
 }
 
 private let placeholder: JSONValue = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
-private let asterisks = Array("********".utf8)
+private let asterisks = "********".bytes
 
 extension [UInt8] {
   fileprivate func first(of pattern: [UInt8], from start: Int) -> Int? {

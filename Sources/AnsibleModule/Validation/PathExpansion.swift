@@ -50,13 +50,13 @@ private func expandedHome(_ path: String) -> String {
 
 /// The value of an environment variable of this process.
 func environment(_ name: String) -> String? {
-  guard !name.utf8.contains(0), let value = cposix_environment(name) else { return nil }
+  guard !name.bytes.contains(0), let value = cposix_environment(name) else { return nil }
   return String(cString: value)
 }
 
 private func homeDirectory(of user: String?) -> String? {
   withName { buffer, size in
     guard let user else { return cposix_user_home(nil, buffer, size) }
-    return user.utf8.contains(0) ? 0 : cposix_user_home(user, buffer, size)
+    return user.bytes.contains(0) ? 0 : cposix_user_home(user, buffer, size)
   }
 }

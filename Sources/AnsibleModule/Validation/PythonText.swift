@@ -66,17 +66,7 @@ extension JSONValue {
 private func pythonNumber(_ value: Double) -> String {
   if value.isNaN { return "nan" }
   if value.isInfinite { return value < 0 ? "-inf" : "inf" }
-  // Swift has the same digits and changes to an exponent at 2^54 instead.
-  let text = value.description
-  let scalars = text.scalars
-  guard let mark = scalars.firstIndex(of: "e"), abs(value) < 1e16, abs(value) >= 1 else {
-    return text
-  }
-  // Whole numbers of sixteen digits: the exponent is 15.
-  var digits: Scalars = []
-  for scalar in scalars[..<mark] where scalar != "." { digits.append(scalar) }
-  while digits.count < (value < 0 ? 17 : 16) { digits.append("0") }
-  return String(digits) + ".0"
+  return numberText(value)
 }
 
 /// `repr` of a string: single quotes unless it has some and no double ones.

@@ -26,14 +26,9 @@ extension String {
   /// `str.strip()`
   var pythonStripped: String { String(scalars.stripped) }
 
-  /// Whether the text begins with these very characters. `hasPrefix` looks at what a reader sees as
-  /// one character, accents included, and brings the tables for that.
-  @inline(never)
-  func begins(with prefix: String) -> Bool { utf8.starts(with: prefix.utf8) }
-
   /// `A` to `Z` in lower case, the rest as it is.
   var asciiLowercased: String {
-    String(decoding: utf8.map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }, as: UTF8.self)
+    String(bytes: bytes.map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 })
   }
 }
 
@@ -79,5 +74,5 @@ extension Unicode.Scalar {
 /// Reads an integer: a sign and digits of this radix.
 @inline(never)
 func integer(_ digits: ArraySlice<Unicode.Scalar>, radix: Int) -> Int? {
-  Int(String(digits), radix: radix)
+  parseInteger(String(digits).bytes[...], radix: radix)
 }

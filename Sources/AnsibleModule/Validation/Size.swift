@@ -11,7 +11,7 @@ func size(_ text: String, isBits: Bool) -> Int? {
   let unit = Array(scalars[number.endIndex...]).stripped
   let name = String(unit).asciiLowercased
   guard let first = unit.first else { return rounded(value) }
-  guard let power = powers.firstIndex(where: { name.utf8.first == $0.letter }) else { return nil }
+  guard let power = powers.firstIndex(where: { name.bytes.first == $0.letter }) else { return nil }
   if unit.count > 1 {
     let isLong = name == powers[power].name + (isBits ? "bit" : "byte")
     // `B` alone is a unit, `BB` is none.

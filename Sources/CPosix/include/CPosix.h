@@ -39,6 +39,7 @@ enum {
   CPOSIX_ETXTBSY = 26,
   CPOSIX_EBUSY = 16,
   CPOSIX_ENOTDIR = 20,
+  CPOSIX_ENOSPC = 28,
   CPOSIX_EROFS = 30,
   CPOSIX_ELOOP = 40,
   CPOSIX_ENOTTY = 25,
@@ -50,6 +51,11 @@ enum {
 /* Time: milliseconds of a clock that only goes forward, from any beginning. */
 int64_t cposix_clock(void);
 void cposix_sleep(int64_t milliseconds);
+
+/* A finite number as Python's repr writes it: the shortest digits that read back, with an exponent
+ * below 1e-4 and from 1e16 on. Returns its length. */
+enum { CPOSIX_NUMBER_TEXT = 32 };
+int cposix_number_text(double number, void *text);
 
 /* Kinds of file */
 enum {
@@ -232,6 +238,9 @@ int cposix_http(void *client, const cposix_http_request *request, void *context,
 
 /* Whether a name fits a shell's pattern with *, ? and [...], as fnmatch(3); a backslash is itself. */
 int cposix_matches(const char *pattern, const char *name);
+
+/* Whether both are the same IPv6 address, however each is written: 1 yes, 0 no. */
+int cposix_same_address(const char *left, const char *right);
 
 /* Accounts, through NSS: 1 found, 0 not found. A name that does not fit is cut. */
 int cposix_user_id(const char *name, uint32_t *uid);

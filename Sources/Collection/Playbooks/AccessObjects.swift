@@ -2,10 +2,24 @@ import AnsibleContent
 
 /// The objects of RBAC that ``OwnAccess`` puts on the control plane.
 enum AccessObjects {
-  /// The label of each, by which operators find and remove them.
+  /// The label of each but the driver's namespace, by which operators find and remove them.
   static let label: (key: String, value: Value) = (
     "app.kubernetes.io/managed-by", "osa_ops.mcapi_vexxhost"
   )
+
+  static func namespace(_ name: String) -> Value {
+    .fields([
+      ("apiVersion", "v1"), ("kind", "Namespace"), ("metadata", metadata(name, in: nil)),
+    ])
+  }
+
+  /// The namespace of the driver, which replaces it with each new cluster by one without labels: a
+  /// label would be a change in the next run. Nor may it go with what is removed by label, for all
+  /// workload clusters are in it.
+  static let driversNamespace: Value = [
+    "apiVersion": "v1", "kind": "Namespace",
+    "metadata": ["name": "\(text: ControlPlaneCalls.namespace)"],
+  ]
 
   static func account(_ name: String) -> Value {
     .fields([
@@ -47,6 +61,17 @@ enum AccessObjects {
         ),
       ]),
     ]
+  }
+
+  /// What ``rights(of:named:in:_:)`` makes, as far as it takes to delete it.
+  static func identities(named name: String, in namespace: String? = nil) -> [Value] {
+    let prefix = namespace == nil ? "Cluster" : ""
+    return ["RoleBinding", "Role"].map { kind in
+      .fields([
+        ("apiVersion", version), ("kind", "\(text: prefix)\(text: kind)"),
+        ("metadata", metadata(name, in: namespace)),
+      ])
+    }
   }
 
   private static let group = "rbac.authorization.k8s.io"

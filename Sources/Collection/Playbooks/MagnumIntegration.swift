@@ -24,6 +24,8 @@ extension Playbooks {
       .when(OwnAccess.magnum.isKnown)
       .notify(topic)
       Task("Install Helm", Builtin.includeRole(name: Plays.kubernetesRole("helm")))
+      OwnAccess.magnum.withdrawal(
+        administrator: "\(Operator.adminConfSource)", from: "magnum_all", restart: topic)
     }
     .gatheringFacts()
     .remoteUser("root")

@@ -35,14 +35,15 @@ struct OwnAccess {
   /// always are those of the administrator's kubeconfig.
   func tasks(administrator: Value) -> Block {
     Block("Give \(title) rights of its own on the control plane") {
+      // Before anything is made with it, and where its fault can be shown.
+      ControlPlaneKubeconfig.look(at: administrator, of: "the administrator")
+
       Task(
         "Create the namespaces of \(title)'s rights",
         KubernetesCore.k8s(
           kubeconfig: administrator,
           resourceDefinition: .list(
-            [Self.namespace, ControlPlaneCalls.namespace].map {
-              ["apiVersion": "v1", "kind": "Namespace", "metadata": ["name": "\(text: $0)"]]
-            }))
+            [AccessObjects.namespace(Self.namespace), AccessObjects.driversNamespace]))
       )
       .register(namespaces)
       .runOnce()
@@ -79,9 +80,61 @@ struct OwnAccess {
     .delegate(to: "\(Ansible.firstControlPlaneHost)")
   }
 
+  /// Tasks that take the rights away again, once every host has the administrator's kubeconfig and
+  /// what reads it was restarted: who lost the account before would be locked out. The kubeconfig on
+  /// the first k8s host tells that there were any, and goes last, so that a run which was broken off
+  /// is made good by the next.
+  ///
+  /// - Parameters:
+  ///   - hosts: the hosts that are given the kubeconfig, as a pattern.
+  ///   - restart: what handlers listen to that restart what reads the kubeconfig.
+  @TasksBuilder func withdrawal(
+    administrator: Value, from hosts: some JinjaConvertible, restart: String
+  ) -> Tasks {
+    let isEverywhere =
+      Expression.lookup("ansible.builtin.inventory_hostnames", hosts).filter("split", ",")
+      .filter("difference", Ansible.playHosts).length == 0
+
+    Task("Look whether \(title) had rights of its own", Builtin.stat(path: kubeconfig))
+      .register(former)
+      .when(!Operator.leastPrivilege.bool)
+      .delegate(to: "\(Ansible.firstControlPlaneHost)")
+      .runOnce()
+
+    // A run that was broken off behind the change of the kubeconfig has restarted nothing.
+    Task(
+      "Have what reads the kubeconfig of \(title) restarted",
+      Builtin.debug(
+        msg: "The rights of its own are taken from \(text: title) once it has restarted.")
+    )
+    .when(!Operator.leastPrivilege.bool, former["stat"]["exists"], isEverywhere)
+    .changedWhen(true)
+    .notify(restart)
+
+    Task("Restart what reads the kubeconfig of \(title)", .meta("flush_handlers"))
+
+    Block("Take the rights of its own from \(title)") {
+      Task(
+        "Delete the account of \(title) and its rights",
+        KubernetesCore.k8s(
+          kubeconfig: administrator, resourceDefinition: .list(identities), state: "absent")
+      )
+      .runOnce()
+
+      Task(
+        "Remove the kubeconfig that \(title) had of its own",
+        Mcapi.kubeconfig(path: kubeconfig, state: "absent")
+      )
+      .runOnce()
+    }
+    .when(!Operator.leastPrivilege.bool, former["stat"]["exists"], isEverywhere)
+    .delegate(to: "\(Ansible.firstControlPlaneHost)")
+  }
+
   // MARK: Parts
 
   private var objectName: String { "\(Self.namespace)-\(name)" }
+  private var autoscalingName: String { "\(objectName)-autoscaling" }
 
   private func registered(_ what: String) -> Variable {
     .registered("mcapi_\(name)_access_\(what)")
@@ -91,6 +144,16 @@ struct OwnAccess {
   private var login: Variable { registered("login") }
   private var kept: Variable { registered("kept") }
   private var issued: Variable { registered("issued") }
+  private var former: Variable { registered("former") }
+
+  /// The objects that this makes but for the namespaces, which others may use.
+  private var identities: [Value] {
+    let rights = AccessObjects.identities(named: objectName, in: ControlPlaneCalls.namespace)
+    guard mayAutoscale else { return [AccessObjects.account(name)] + rights }
+    return [AccessObjects.account(name)] + rights
+      + AccessObjects.identities(named: autoscalingName, in: ControlPlaneCalls.namespace)
+      + AccessObjects.identities(named: autoscalingName)
+  }
 
   /// Check mode creates no namespace, and nothing fits into one that is not there.
   private var objectsFit: Expression { !(Ansible.checkMode.bool && namespaces.is("changed")) }
@@ -113,10 +176,10 @@ struct OwnAccess {
         kubeconfig: administrator,
         resourceDefinition: .list(
           AccessObjects.rights(
-            of: name, named: "\(objectName)-autoscaling", in: ControlPlaneCalls.namespace,
+            of: name, named: autoscalingName, in: ControlPlaneCalls.namespace,
             AutoscalerCalls.namespaced)
             + AccessObjects.rights(
-              of: name, named: "\(objectName)-autoscaling", AutoscalerCalls.clusterWide)),
+              of: name, named: autoscalingName, AutoscalerCalls.clusterWide)),
         state: "\(Operator.leastPrivilegeAutoscaling.bool.ternary("present", "absent"))")
     )
     .when(objectsFit)

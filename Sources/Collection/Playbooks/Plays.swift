@@ -39,19 +39,34 @@ enum ControlPlaneKubeconfig {
   private static let content = Variable.registered("mcapi_control_plane_kubeconfig")
 
   /// Reads it on the first k8s host, once for all hosts of the play. A look comes first, since what
-  /// reads and writes the credentials shows neither its failures nor its warnings: one that cannot be
-  /// used or names another API than the operator's is refused, one that soon ends gives a warning.
+  /// reads and writes the credentials shows neither its failures nor its warnings.
   static func read(from source: Value, if isKnown: Expression? = nil) -> Tasks {
+    let read = Task(
+      "Read the kubeconfig of the control plane", Mcapi.kubeconfig(path: source, state: "read")
+    )
+    .register(content)
+    .noLog()
+    .runOnce()
+    return Tasks(
+      (look(at: source, of: "the control plane") + [read]).map { task in
+        let there = task.delegate(to: "\(Ansible.firstControlPlaneHost)")
+        return .task(isKnown.map { there.when($0) } ?? there)
+      })
+  }
+
+  /// Looks once, where the play or block says: a kubeconfig that cannot be used or names another API
+  /// than the operator's is refused, one that soon ends gives a warning.
+  static func look(at path: Value, of owner: String) -> [Task] {
     let look = Task(
-      "Look at the kubeconfig of the control plane",
+      "Look at the kubeconfig of \(owner)",
       Mcapi.kubeconfig(
-        path: source, expectedServer: "\(Operator.kubeconfigServer)",
+        path: path, expectedServer: "\(Operator.kubeconfigServer)",
         minimumValidity: "\(Operator.kubeconfigMinimumValidity)", state: "info",
         validityAction: "warn")
     )
     .register(state)
     let refuse = Task(
-      "Refuse a kubeconfig of the control plane that cannot be used",
+      "Refuse a kubeconfig of \(owner) that cannot be used",
       Builtin.assert(
         that: [.condition(state["usable"].bool)],
         failMsg: """
@@ -59,16 +74,7 @@ enum ControlPlaneKubeconfig {
           \(Operator.kubeconfigServer); mcapi_kubeconfig_server changes that.
           """,
         quiet: true))
-    let read = Task(
-      "Read the kubeconfig of the control plane", Mcapi.kubeconfig(path: source, state: "read")
-    )
-    .register(content)
-    .noLog()
-    return Tasks(
-      [look, refuse, read].map { task in
-        let once = task.delegate(to: "\(Ansible.firstControlPlaneHost)").runOnce()
-        return .task(isKnown.map { once.when($0) } ?? once)
-      })
+    return [look, refuse].map { $0.runOnce() }
   }
 
   /// Writes it for the user that needs it.

@@ -12,12 +12,12 @@ extension RuntimeSocket {
       figures = "show stat \(backend) 4 -1"
     }
     let states = try ask(state)
-    if states.starts(with: "Can't find backend".utf8), let backend {
+    if states.begins(with: "Can't find backend"), let backend {
       throw RuntimeError(
         .unknownName,
         "HAProxy has no backend \(backend) (\(path)); it has: \(list(try backends()))")
     }
-    guard states.starts(with: "1\n".utf8) else { throw rejection(of: state, states) }
+    guard states.begins(with: "1\n") else { throw rejection(of: state, states) }
     return try join(
       ServerState.rows(parsing: states), ServerStatistics.rows(parsing: try ask(figures)))
   }
@@ -25,7 +25,7 @@ extension RuntimeSocket {
   /// The names of all backends, `listen` sections included.
   public func backends() throws(RuntimeError) -> [String] {
     let reply = try ask("show backend")
-    guard reply.starts(with: "# name".utf8) else { throw rejection(of: "show backend", reply) }
+    guard reply.begins(with: "# name") else { throw rejection(of: "show backend", reply) }
     return lines(reply).dropFirst().map { text($0) }
   }
 
@@ -64,10 +64,10 @@ extension RuntimeSocket {
 /// Names have letters, digits and `-_.:`, as HAProxy itself demands of its configuration; anything
 /// else could be another command.
 func checkName(_ name: String, _ kind: String) throws(RuntimeError) {
-  let isName = name.utf8.allSatisfy { byte in
+  let isName = name.bytes.allSatisfy { byte in
     switch byte {
     case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-    default: "-_.:".utf8.contains(byte)
+    default: byte.isOne(of: "-_.:")
     }
   }
   guard isName && !name.isEmpty else {

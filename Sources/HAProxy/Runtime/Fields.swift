@@ -3,7 +3,7 @@ internal import ByteText
 /// The lines of a reply, empty ones left out.
 func lines(_ reply: [UInt8]) -> [ArraySlice<UInt8>] { reply.split(separator: 0x0A) }
 
-func text(_ bytes: ArraySlice<UInt8>) -> String { String(decoding: bytes, as: UTF8.self) }
+func text(_ bytes: ArraySlice<UInt8>) -> String { String(bytes: bytes) }
 
 /// A number of decimal digits, perhaps with a minus; nil for anything else and beyond 64 bits.
 func number(_ bytes: ArraySlice<UInt8>) -> Int? {
@@ -33,7 +33,7 @@ struct Columns {
   ) throws(RuntimeError) {
     var places: [Int?] = []
     for (index, name) in wanted.enumerated() {
-      let place = header.firstIndex { $0.elementsEqual(name.utf8) }
+      let place = header.firstIndex { $0.isText(name) }
       if place == nil && index < required {
         throw RuntimeError(
           .unreadable,

@@ -33,7 +33,7 @@ public struct ProcessInformation: Sendable {
         .unreadable, "the reply to \"show info\" has no \(name); is it HAProxy's socket?")
     }
     func int(_ name: String) throws(RuntimeError) -> Int {
-      guard let int = number(Array(try value(name).utf8)[...]) else {
+      guard let int = number(Array(try value(name).bytes)[...]) else {
         throw RuntimeError(.unreadable, "the reply to \"show info\" has no number as \(name)")
       }
       return int

@@ -23,7 +23,7 @@ public struct RuntimeSocket: Sendable {
   public func ask(_ command: String) throws(RuntimeError) -> [UInt8] {
     try check(command)
     var reply = Reply()
-    let request = Array(command.utf8) + [0x0A]
+    let request = command.bytes + [0x0A]
     let result = withUnsafeMutablePointer(to: &reply) { reply in
       request.withUnsafeBytes { bytes in
         cposix_ask(
@@ -53,7 +53,7 @@ public struct RuntimeSocket: Sendable {
   /// command is followed by a list of all there are.
   func rejection(of command: String, _ reply: [UInt8]) -> RuntimeError {
     let line = reply.split(separator: 0x0A, maxSplits: 1).first ?? []
-    var words = String(decoding: line.prefix(300), as: UTF8.self)
+    var words = String(bytes: line.prefix(300))
     if words == "Permission denied" {
       words += "; the socket needs level admin (global section, stats socket)"
     }
@@ -63,10 +63,10 @@ public struct RuntimeSocket: Sendable {
   /// A line feed or a semicolon would begin another command.
   private func check(_ command: String) throws(RuntimeError) {
     if path.isEmpty { throw RuntimeError(.unusable, "the path of HAProxy's socket is empty") }
-    if path.utf8.contains(0) {
+    if path.bytes.contains(0) {
       throw RuntimeError(.unusable, "the path of HAProxy's socket has a NUL byte")
     }
-    for byte in command.utf8 where byte < 0x20 || byte == UInt8(ascii: ";") {
+    for byte in command.bytes where byte < 0x20 || byte == UInt8(ascii: ";") {
       throw RuntimeError(
         .unusable, "a command to HAProxy has a line feed, a semicolon or another control character")
     }

@@ -23,7 +23,7 @@ extension [Server] {
   }
 
   private func nothingFits(_ pattern: String) -> RuntimeError {
-    let isPattern = pattern.utf8.contains { "*?[".utf8.contains($0) }
+    let isPattern = pattern.bytes.contains { $0.isOne(of: "*?[") }
     return RuntimeError(
       .unknownName,
       "\(isPattern ? "no server fits the pattern" : "there is no server") \"\(pattern)\";"
@@ -34,6 +34,6 @@ extension [Server] {
 extension Server {
   /// C strings end at the first NUL: such a pattern would be another one.
   fileprivate func fits(_ pattern: String) -> Bool {
-    !pattern.utf8.contains(0) && cposix_matches(pattern, name) != 0
+    !pattern.bytes.contains(0) && cposix_matches(pattern, name) != 0
   }
 }

@@ -36,7 +36,7 @@ public struct ServerStatistics: Sendable, Equatable {
   /// Throws `.unreadable` for what is no such table.
   public static func rows(parsing reply: [UInt8]) throws(RuntimeError) -> [ServerStatistics] {
     var records = CSVReader(reply)
-    guard var header = records.next(), header.first?.starts(with: "# ".utf8) == true else {
+    guard var header = records.next(), header.first?.begins(with: "# ") == true else {
       throw RuntimeError(.unreadable, "the reply to \"\(command)\" has no header")
     }
     header[0] = header[0].dropFirst(2)
@@ -70,7 +70,7 @@ public struct ServerStatistics: Sendable, Equatable {
     address = text(field(7))
     tracked = text(field(8))
     let check = field(9)
-    isCheckRunning = check.starts(with: "* ".utf8)
+    isCheckRunning = check.begins(with: "* ")
     checkStatus = text(isCheckRunning ? check.dropFirst(2) : check)
     checkCode = number(field(10))
     checkDescription = text(field(11))

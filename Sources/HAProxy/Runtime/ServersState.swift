@@ -34,7 +34,7 @@ public struct ServerState: Sendable, Equatable {
           + " this program?")
     }
     var header = lines[1].split(separator: 0x20)
-    guard header.first?.elementsEqual("#".utf8) == true else {
+    guard header.first?.isText("#") == true else {
       throw RuntimeError(.unreadable, "the reply to \"\(command)\" has no header")
     }
     header.removeFirst()

@@ -43,8 +43,8 @@ public struct Assembly: Sendable {
   ///   - file: how the messages name the configuration.
   ///   - folder: where the fragments lie.
   public func located(_ messages: String, file: String, folder: String) -> String {
-    let text = Array(messages.utf8)
-    let mark = Array((file + ":").utf8)
+    let text = messages.bytes
+    let mark = (file + ":").bytes
     var located: [UInt8] = []
     var place = 0
     while place < text.count {
@@ -54,15 +54,15 @@ public struct Assembly: Sendable {
         continue
       }
       let digits = text[(place + mark.count)...].prefix { isDigit($0) }.prefix(9)
-      let line = Int(String(decoding: digits, as: UTF8.self)) ?? 0
+      let line = Int(String(bytes: digits)) ?? 0
       if let origin = origin(ofLine: line) {
-        located += Array("\(folder)/\(origin.name):\(origin.line)".utf8)
+        located += "\(folder)/\(origin.name):\(origin.line)".bytes
       } else {
         located += mark + Array(digits)
       }
       place += mark.count + digits.count
     }
-    return String(decoding: located, as: UTF8.self)
+    return String(bytes: located)
   }
 }
 

@@ -10,20 +10,20 @@ public struct MaskedText: Sendable {
   /// and headers and cookies that log in.
   /// - Parameter other: of a change the other text; a secret that it does not have is marked.
   public init(_ configuration: String, mark: String = "hidden", comparedTo other: [String] = []) {
-    for line in configuration.utf8.split(
+    for line in configuration.bytes.split(
       separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     {
-      let line = String(decoding: line, as: UTF8.self)
+      let line = String(bytes: line)
       if !text.isEmpty || !isFirst { text += "\n" }
       isFirst = false
       guard let start = secretStart(line) else {
         text += line
         continue
       }
-      let secret = String(decoding: line.utf8.dropFirst(start), as: UTF8.self)
+      let secret = String(bytes: line.bytes.dropFirst(start))
       secrets.append(secret)
       let isKnown = other.isEmpty || other.contains(secret)
-      text += String(decoding: line.utf8.prefix(start), as: UTF8.self)
+      text += String(bytes: line.bytes.prefix(start))
       text += isKnown ? "(hidden)" : "(\(mark))"
     }
   }
@@ -33,9 +33,9 @@ public struct MaskedText: Sendable {
 
 /// Where in a line its secret begins, in bytes; nil for a line without one.
 private func secretStart(_ line: String) -> Int? {
-  let bytes = line.utf8.map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }
+  let bytes = line.bytes.map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }
   for word in secretWords {
-    let pattern = Array(word.utf8)
+    let pattern = word.bytes
     var place = 0
     while place + pattern.count < bytes.count {
       let isWord = place == 0 || !isLetterOrDigit(bytes[place - 1])

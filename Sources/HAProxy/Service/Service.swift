@@ -224,7 +224,7 @@ extension KeyedValues {
     }
     if path.isEmpty { return .any }
     take(path, key, isWord)
-    if path.utf8.first != UInt8(ascii: "/") && path.utf8.first != UInt8(ascii: "@") {
+    if path.bytes.first != UInt8(ascii: "/") && path.bytes.first != UInt8(ascii: "@") {
       faults.note("\(key) is \(quoted(path)); write a boolean or an absolute path")
     }
     return .file(path)

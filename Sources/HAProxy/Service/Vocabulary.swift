@@ -42,7 +42,7 @@ enum Vocabulary {
   static func nearest(to word: String, of candidates: [String]) -> String {
     var best = (candidate: "", distance: Int.max)
     for candidate in candidates {
-      let distance = editDistance(Array(word.utf8.prefix(64)), Array(candidate.utf8))
+      let distance = editDistance(Array(word.bytes.prefix(64)), candidate.bytes)
       if distance < best.distance { best = (candidate, distance) }
     }
     return best.candidate

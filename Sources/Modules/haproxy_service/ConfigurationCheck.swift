@@ -52,13 +52,13 @@ struct ConfigurationCheck {
   /// The lines of a level without what stands before their text: level, time, process, "config".
   private func messages(_ said: String, level: String) -> [String] {
     var messages: [String] = []
-    for line in said.utf8.split(separator: 0x0A) where line.starts(with: level.utf8) {
+    for line in said.bytes.split(separator: 0x0A) where line.begins(with: level) {
       var text = Array(line)
       if let end = text.firstIndex(of: UInt8(ascii: ")")) { text.removeFirst(end + 1) }
-      let config = Array("config : ".utf8)
+      let config = "config : ".bytes
       while text.first == 0x20 || text.first == UInt8(ascii: ":") { text.removeFirst() }
       if text.starts(with: config) { text.removeFirst(config.count) }
-      messages.append(String(decoding: text, as: UTF8.self))
+      messages.append(String(bytes: text))
     }
     return messages
   }
@@ -68,7 +68,7 @@ extension String {
   /// Whether these very bytes occur.
   fileprivate func contains(bytes pattern: String) -> Bool {
     let text = Array(utf8)
-    let pattern = Array(pattern.utf8)
+    let pattern = pattern.bytes
     guard text.count >= pattern.count else { return false }
     return (0...(text.count - pattern.count)).contains { text[$0...].starts(with: pattern) }
   }

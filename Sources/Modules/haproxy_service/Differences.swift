@@ -1,4 +1,5 @@
 import AnsibleModule
+import ByteText
 import HAProxy
 
 extension Plan {
@@ -22,6 +23,6 @@ extension FileChange {
   }
 
   private static func text(_ bytes: [UInt8]?) -> String {
-    String(decoding: bytes ?? [], as: UTF8.self)
+    String(bytes: bytes ?? [])
   }
 }

@@ -25,7 +25,7 @@ final class Plan {
     }
     // Written beside the folder, of which the role takes every file into the configuration.
     fragment = try FileChange(
-      "\(settings.folder)/\(service.name)", new: isPresent ? Array(service.fragment.utf8) : nil,
+      "\(settings.folder)/\(service.name)", new: isPresent ? service.fragment.bytes : nil,
       settings.file, stage: splitPath(settings.folder).folder)
     if status == nil {
       // Without fragments there is no configuration made of them.
@@ -76,7 +76,7 @@ final class Plan {
       var files = isThere ? try contents(of: folder, with: "", nil) : []
       for entry in ofMap {
         let file = "\(entry.order)-\(service.name).map"
-        let content = isPresent && entry.isPresent ? Array(entry.text.utf8) : nil
+        let content = isPresent && entry.isPresent ? entry.text.bytes : nil
         changes.append(
           try FileChange(
             "\(folder)/\(file)", new: content, settings.file, stage: settings.mapFolder))

@@ -1,16 +1,20 @@
 import AnsibleModule
+import ByteText
 import Kubeconfig
 
 extension Source {
   /// Changes the file into what the options say.
   ///
   /// - Returns: the context that is delivered.
-  mutating func change(
+  func change(
     for folder: String, _ invocation: Invocation
   ) throws(ModuleFailure) -> ContextNames {
     let parameters = invocation.parameters
-    var names = try attempt(invocation) { (source: inout Source) throws(KubeconfigError) in
-      try ContextNames(source.file, context: parameters.optionalString("context"))
+    var names: ContextNames
+    do throws(KubeconfigError) {
+      names = try ContextNames(file, context: parameters.optionalString("context"))
+    } catch {
+      throw unusable(name, error, invocation)
     }
     let choosing = ["context", "context_name", "cluster_name", "user_name"]
     if choosing.contains(where: { parameters.has($0) }) { file.keepOnly(names) }
@@ -46,19 +50,9 @@ extension Source {
     _ parameters: Parameters
   ) throws(ModuleFailure) -> (name: String, pem: [UInt8])? {
     if let text = parameters.optionalString("certificate_authority_content") {
-      return ("certificate_authority_content", Array(text.utf8))
+      return ("certificate_authority_content", text.bytes)
     }
     guard let path = parameters.optionalString("certificate_authority") else { return nil }
     return (path, try readFile(path, limit: KubeconfigFile.largest))
-  }
-
-  private mutating func attempt<Value>(
-    _ invocation: Invocation, _ body: (inout Source) throws(KubeconfigError) -> Value
-  ) throws(ModuleFailure) -> Value {
-    do throws(KubeconfigError) {
-      return try body(&self)
-    } catch {
-      throw unusable(name, error, invocation)
-    }
   }
 }

@@ -10,7 +10,7 @@ extension KubeconfigModule {
     to path: String, _ invocation: inout Invocation
   ) throws(ModuleFailure) -> ModuleResult {
     let folder = splitPath(try absolutePath(path)).folder
-    var source = try Source(for: folder, &invocation)
+    let source = try Source(for: folder, &invocation)
     let names = try source.change(for: folder, invocation)
 
     let file = try ManagedFile(path, &invocation)
@@ -40,7 +40,7 @@ extension KubeconfigModule {
     let examination = try Examination(
       wanted, context: isCurrent ? nil : names.context, named: source.name, in: folder, &fields,
       &invocation)
-    let new = bytes ?? Array(wanted.text.utf8)
+    let new = bytes ?? wanted.text.bytes
     if new != old { try examination.verifySignatures(&invocation) }
 
     var diff: Diff?

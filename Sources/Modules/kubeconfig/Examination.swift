@@ -5,7 +5,7 @@ import JSON
 import Kubeconfig
 
 /// What a look at a context has found.
-struct Examination {
+final class Examination {
   private let credentials: Credentials
   private let name: String
   private let now = Instant.now
@@ -37,28 +37,29 @@ struct Examination {
       throw unusable(name, error, invocation)
     }
     let checks = invocation.parameters.bool("check_certificates")
-    let read = { (path: String) throws(ModuleFailure) -> [UInt8] in
-      let isAbsolute = path.utf8.first == UInt8(ascii: "/")
+    func read(_ path: String) throws(ModuleFailure) -> [UInt8] {
+      let isAbsolute = path.bytes.first == UInt8(ascii: "/")
       return try readFile(isAbsolute ? path : "\(folder)/\(path)", limit: KubeconfigFile.largest)
     }
-    var parts: [[UInt8]?] = []
-    for material in [kubeconfig.authority, kubeconfig.certificate, kubeconfig.key] {
+    func pem(_ material: Material?) throws(ModuleFailure) -> [UInt8]? {
+      guard let material else { return nil }
+      guard case .file(let path) = material else { return material.embedded }
       do throws(ModuleFailure) {
-        parts.append(try material?.bytes(read))
+        return try read(path)
       } catch {
         // On this host the file may come later.
-        guard checks else {
-          parts.append(nil)
-          continue
-        }
+        guard checks else { return nil }
         throw ModuleFailure(
           "\(name) refers to a file that cannot be used: \(error.message); put it there, use embed"
             + " where it is, or set check_certificates to false",
           fields: error.fields)
       }
     }
+    // Who writes a token's file may do so later: what it says counts as far as it can be read.
+    let token = kubeconfig.tokenFile.flatMap { try? read($0) }
     credentials = Credentials(
-      kubeconfig, authority: parts[0], certificate: parts[1], key: parts[2])
+      kubeconfig, authority: try pem(kubeconfig.authority),
+      certificate: try pem(kubeconfig.certificate), key: try pem(kubeconfig.key), token: token)
     note(credentials, in: &fields)
     try check(verifyingSignatures: false, invocation)
     try checkValidity(&invocation)

@@ -11,7 +11,7 @@ extension KubeconfigModule {
     let bytes = try readFile(path, limit: KubeconfigFile.largest)
     var fields: JSONObject = ["path": .string(path)]
     try examine(bytes, path, &fields, &invocation)
-    fields["content"] = .string(String(decoding: bytes, as: UTF8.self))
+    fields["content"] = .string(String(bytes: bytes))
     return ModuleResult(changed: false, fields: fields)
   }
 

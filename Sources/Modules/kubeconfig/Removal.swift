@@ -27,6 +27,6 @@ extension KubeconfigModule {
       let (old, new) = after.maskedChange(from: before)
       diff = Diff(before: .string(old), after: .string(new), header: path)
     }
-    return try file.write(Array(after.text.utf8), diff: diff, invocation)
+    return try file.write(after.text.bytes, diff: diff, invocation)
   }
 }

@@ -3,7 +3,7 @@ import ByteText
 import Kubeconfig
 
 /// What is to be delivered, before it is changed.
-struct Source {
+final class Source {
   var file: KubeconfigFile
   /// What was read; nil where several files were.
   let bytes: [UInt8]?
@@ -15,8 +15,8 @@ struct Source {
   init(for folder: String, _ invocation: inout Invocation) throws(ModuleFailure) {
     if let content = invocation.parameters.optionalString("content") {
       name = "content"
-      bytes = Array(content.utf8)
-      file = try parse(Array(content.utf8), named: name, &invocation)
+      bytes = content.bytes
+      file = try parse(content.bytes, named: name, &invocation)
       return
     }
     let paths = try Source.existing(invocation.parameters.strings("src"), &invocation)
@@ -25,7 +25,9 @@ struct Source {
     var only: [UInt8]?
     for path in paths {
       let bytes = try readFile(path, limit: KubeconfigFile.largest)
-      var file = try parse(bytes, named: path, &invocation)
+      // Among several kubectl takes it for one without entries, as `touch` leaves it.
+      var file = try parse(
+        bytes, named: path, mayBeEmpty: paths.count > 1, &invocation)
       let own = splitPath(try absolutePath(path)).folder
       if own != folder { file.resolvePaths(from: own) }
       files.append(file)
@@ -56,11 +58,13 @@ struct Source {
 }
 
 /// Reads a kubeconfig and warns of what is in it twice.
+@inline(never)
 func parse(
-  _ bytes: [UInt8], named name: String, _ invocation: inout Invocation
+  _ bytes: [UInt8], named name: String, mayBeEmpty: Bool = false,
+  _ invocation: inout Invocation
 ) throws(ModuleFailure) -> KubeconfigFile {
   do throws(KubeconfigError) {
-    let file = try KubeconfigFile(parsing: bytes)
+    let file = try KubeconfigFile(parsing: bytes, mayBeEmpty: mayBeEmpty)
     for warning in file.warnings { invocation.warn("\(name): \(warning)") }
     return file
   } catch {
@@ -68,6 +72,7 @@ func parse(
   }
 }
 
+@inline(never)
 func unusable(
   _ name: String, _ error: KubeconfigError, _ invocation: Invocation
 ) -> ModuleFailure {

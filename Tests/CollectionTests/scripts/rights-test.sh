@@ -77,12 +77,12 @@ OpenStackClusterTemplate openstackclustertemplates.infrastructure.cluster.x-k8s.
 OpenStackMachineTemplate openstackmachinetemplates.infrastructure.cluster.x-k8s.io
 ClusterResourceSet clusterresourcesets.addons.cluster.x-k8s.io
 TYPES
-for namespace in kube-system mcapi-vexxhost magnum-system; do
-  as admin create -f - >/dev/null <<<"{apiVersion: v1, kind: Namespace, metadata: {name: $namespace}}"
-done
+as admin create -f - >/dev/null <<<'{apiVersion: v1, kind: Namespace, metadata: {name: kube-system}}'
 play=playbooks/mcapi_magnum_integration.yml
+role=roles/proxy/tasks/main.yml
+definitions $play "Create the namespaces of Magnum's rights" | as admin apply -f - >/dev/null
 definitions $play "Create the account of Magnum and its rights" | as admin apply -f - >/dev/null
-definitions roles/proxy/tasks/main.yml "Create the account of the proxy and its rights" | as admin apply -f - >/dev/null
+definitions $role "Create the account of the proxy and its rights" | as admin apply -f - >/dev/null
 definitions $play "Give Magnum the rights to install autoscalers, or take them away" >"$area/autoscaling.json"
 
 # token CONSUMER SECONDS: the answer to a TokenRequest.
@@ -161,6 +161,27 @@ as admin create -f - >/dev/null <<<'{apiVersion: rbac.authorization.k8s.io/v1, k
 check "and binds itself to no administrator's" denied manifest magnum create \
   '{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding, metadata: {name: a}, roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin}, subjects: [{kind: ServiceAccount, name: magnum, namespace: mcapi-vexxhost}]}'
 
+# What bears the label; the API server is asked for each type by itself.
+labelled() {
+  local type
+  for type in namespaces serviceaccounts roles rolebindings clusterroles clusterrolebindings; do
+    as admin get "$type" --all-namespaces -l app.kubernetes.io/managed-by=osa_ops.mcapi_vexxhost -o name
+  done
+}
+own=mcapi-vexxhost
+rbac() { for kind in role rolebinding; do printf '%s.rbac.authorization.k8s.io/%s\n' "$1$kind" "${@:2}"; done; }
+check "all that the collection makes bears its label, and the driver's namespace does not" \
+  test "$(labelled | sort)" = "$(sort <<LIST
+namespace/$own
+serviceaccount/magnum
+serviceaccount/proxy
+$(rbac "" $own-magnum)
+$(rbac "" $own-magnum-autoscaling)
+$(rbac "" $own-proxy)
+$(rbac cluster $own-magnum-autoscaling)
+LIST
+)"
+
 seconds() { token magnum "$1" | field spec expirationSeconds; }
 check "a token is good for as long as asked" test "$(seconds 86400)" = 86400
 check "it may not be good for less than ten minutes" bash -c "! { $(declare -f token as); area=$area; token magnum 60; }"
@@ -171,5 +192,9 @@ sed -i 's/"longest_token": 0/"longest_token": 3600/' "$area/stand-in.json"
 serve_api "$area"
 as admin --namespace mcapi-vexxhost create -f - >/dev/null <<<'{apiVersion: v1, kind: ServiceAccount, metadata: {name: magnum}}'
 check "the API server may shorten it" test "$(seconds 86400)" = 3600
+
+definitions $role "Delete the account of the proxy and its rights" | as admin delete -f - >/dev/null
+definitions $play "Delete the account of Magnum and its rights" | as admin delete -f - >/dev/null
+check "switched back, nothing is left but a namespace" test "$(labelled)" = "namespace/$own"
 
 [ "$failed" = 0 ]

@@ -24,6 +24,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
   case servers
   /// Reading HAProxy's `show stat`.
   case statistics
+  /// Reading a service of HAProxy and writing its fragment.
+  case service
 
   /// Gives the bytes to the code under test.
   public func run(_ bytes: [UInt8]) {
@@ -36,6 +38,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case .pem: fuzzPEM(bytes)
     case .servers: fuzzServers(bytes)
     case .statistics: fuzzStatistics(bytes)
+    case .service: fuzzService(bytes)
     }
   }
 }
@@ -87,7 +90,11 @@ private func fuzzYAML(_ bytes: [UInt8]) {
 
 /// What is shown of a kubeconfig has a value for each that is hidden, and never a token.
 private func fuzzKubeconfig(_ bytes: [UInt8]) {
-  guard let read = try? KubeconfigFile(parsing: bytes) else { return }
+  guard let read = try? KubeconfigFile(parsing: bytes) else {
+    let empty = try? KubeconfigFile(parsing: bytes, mayBeEmpty: true)
+    precondition(empty?.names(.context).isEmpty != false, "an empty file has a context")
+    return
+  }
   let (before, after) = read.maskedChange(from: nil)
   precondition(before.isEmpty && after.hasSuffix("\n"), "nothing is shown")
   let same = read.maskedChange(from: read)
@@ -99,12 +106,34 @@ private func fuzzKubeconfig(_ bytes: [UInt8]) {
     "a file merged into itself changes")
   guard let kubeconfig = try? Kubeconfig(read) else { return }
   precondition(!kubeconfig.server.isEmpty && !kubeconfig.names.context.isEmpty, "a name is empty")
+  precondition(
+    (try? kubeconfig.checkServer(is: kubeconfig.server)) != nil, "a server is not itself")
+  fuzzCredentials(kubeconfig)
   var chosen = read
   var names = kubeconfig.names
   chosen.keepOnly(names)
   chosen.rename(&names, context: "x", cluster: "c", user: "u")
   precondition((try? Kubeconfig(chosen))?.server == kubeconfig.server, "another cluster is chosen")
   precondition(chosen.remove(context: "x") && chosen.names(.user).isEmpty, "an entry is left")
+}
+
+/// A token ends after 1970, and what is embedded is checked or refused with a reason.
+private func fuzzCredentials(_ kubeconfig: Kubeconfig) {
+  func embedded(_ material: Material?) -> [UInt8]? {
+    if case .embedded(let bytes) = material { return bytes }
+    return nil
+  }
+  let credentials = Credentials(
+    kubeconfig, authority: embedded(kubeconfig.authority),
+    certificate: embedded(kubeconfig.certificate), key: embedded(kubeconfig.key), token: nil)
+  if let expiry = credentials.tokenExpiry {
+    precondition(0...253_402_300_799 ~= expiry.seconds, "a date that cannot be added to")
+  }
+  do throws(KubeconfigError) {
+    try credentials.check(at: Instant(seconds: 1_800_000_000), verifyingSignatures: false)
+  } catch {
+    precondition(!error.message.isEmpty, "refused without a reason")
+  }
 }
 
 /// Names are printable, dates are in order of their texts, and a certificate of itself is one that

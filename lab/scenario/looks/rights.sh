@@ -74,3 +74,12 @@ both least-privilege-off
 check "switched back, Magnum has the administrator's kubeconfig" \
   equals "$(on k8s1 "sha256sum /etc/kubernetes/admin.conf | cut -d' ' -f1")" \
   on magnum1 "sha256sum $magnum_conf | cut -d' ' -f1"
+for consumer in magnum proxy; do
+  check "switched back, the account of $consumer is gone" equals "" on k8s1 \
+    "kubectl --kubeconfig /etc/kubernetes/admin.conf -n mcapi-vexxhost get serviceaccount $consumer --ignore-not-found -o name"
+  check "so is its kubeconfig on the first k8s host" on k8s1 "! test -e /etc/kubernetes/mcapi-$consumer.conf"
+done
+check "and no right is left of either" equals "" on k8s1 \
+  "kubectl --kubeconfig /etc/kubernetes/admin.conf -n magnum-system get role,rolebinding -l app.kubernetes.io/managed-by=osa_ops.mcapi_vexxhost -o name"
+both least-privilege-off-2
+check "a second run after that changes nothing" equals 0 echo "$changed"

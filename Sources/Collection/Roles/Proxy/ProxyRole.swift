@@ -78,6 +78,10 @@ struct ProxyRole: Role {
             ]
           ],
         ])
+
+      OwnAccess.proxy.withdrawal(
+        administrator: "\(ProxyVariables.kubeconfigSource)", from: Operator.proxyHosts,
+        restart: "k8s config changed")
     }
   }
 

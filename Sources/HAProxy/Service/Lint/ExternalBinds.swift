@@ -48,5 +48,5 @@ func firstWord(_ line: String) -> String { words(line).first ?? "" }
 
 /// The words of a line, however far apart.
 func words(_ line: String) -> [String] {
-  line.utf8.split { $0 == 0x20 || $0 == 0x09 }.map { String(decoding: $0, as: UTF8.self) }
+  line.bytes.split { $0 == 0x20 || $0 == 0x09 }.map { String(bytes: $0) }
 }

@@ -35,9 +35,9 @@ extension Service {
           Finding(key: key, message: "HAProxy ignores \(firstWord(line)) in mode tcp"))
       }
     }
-    let method = algorithm.utf8.prefix { isLetterOrDigit($0) || $0 == UInt8(ascii: "_") }
+    let method = algorithm.bytes.prefix { isLetterOrDigit($0) || $0 == UInt8(ascii: "_") }
     if !isFrontendOnly
-      && ["uri", "hdr", "url_param"].contains(String(decoding: method, as: UTF8.self))
+      && ["uri", "hdr", "url_param"].contains(String(bytes: method))
     {
       findings.append(
         Finding(

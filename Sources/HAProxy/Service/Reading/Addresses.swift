@@ -1,3 +1,5 @@
+internal import ByteText
+
 /// Whether it is IPv4, IPv6 or a host name.
 func isAddress(_ bytes: [UInt8]) -> Bool {
   if bytes.contains(UInt8(ascii: ":")) { return isIPv6(bytes) }
@@ -16,7 +18,7 @@ func isNetwork(_ bytes: [UInt8]) -> Bool {
 }
 
 private func isIPv4(_ bytes: ArraySlice<UInt8>) -> Bool {
-  let parts = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+  let parts = bytes[...].parts(at: UInt8(ascii: "."))
   return parts.count == 4 && parts.allSatisfy { 0...255 ~= decimal($0, most: 3) }
 }
 
@@ -24,7 +26,7 @@ private func isIPv4(_ bytes: ArraySlice<UInt8>) -> Bool {
 /// perhaps an IPv4 address (RFC 4291, section 2.2).
 private func isIPv6(_ bytes: [UInt8]) -> Bool {
   let colon = UInt8(ascii: ":")
-  var groups = bytes.split(separator: colon, omittingEmptySubsequences: false)
+  var groups = bytes[...].parts(at: colon)
   var width = 8
   if let last = groups.last, last.contains(UInt8(ascii: ".")) {
     if groups.count == 1 || !isIPv4(last) { return false }
@@ -46,7 +48,7 @@ private func isIPv6(_ bytes: [UInt8]) -> Bool {
 }
 
 private func isHostName(_ bytes: [UInt8]) -> Bool {
-  let labels = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+  let labels = bytes[...].parts(at: UInt8(ascii: "."))
   return bytes.count <= 253
     && labels.allSatisfy { label in
       1...63 ~= label.count && label.first != UInt8(ascii: "-")

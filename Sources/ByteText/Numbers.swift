@@ -1,0 +1,32 @@
+internal import CPosix
+
+/// A finite number in the shortest digits that read back, as Python writes it: with an exponent below
+/// 1e-4 and from 1e16 on. Swift's own way is a sixtieth of a module.
+@inline(never)
+package func numberText(_ value: Double) -> String {
+  var text = [UInt8](repeating: 0, count: Int(CPOSIX_NUMBER_TEXT))
+  let length = cposix_number_text(value, &text)
+  return String(bytes: text[..<Int(length)])
+}
+
+/// Reads a sign or none and digits of a radix; nil for anything else, and for what does not fit.
+@inline(never)
+package func parseInteger(_ text: ArraySlice<UInt8>, radix: Int) -> Int? {
+  let isNegative = text.first == UInt8(ascii: "-")
+  let digits = text.dropFirst(isNegative || text.first == UInt8(ascii: "+") ? 1 : 0)
+  if digits.isEmpty { return nil }
+  var value = 0
+  for character in digits {
+    let letter = Int(character | 0x20) - 0x61
+    let digit = 0x30...0x39 ~= character ? Int(character) - 0x30 : letter < 0 ? radix : letter + 10
+    if digit >= radix { return nil }
+    let (product, isTooBig) = value.multipliedReportingOverflow(by: radix)
+    // Down from zero, where there is one number more.
+    let (next, overflow) =
+      isNegative
+      ? product.subtractingReportingOverflow(digit) : product.addingReportingOverflow(digit)
+    if isTooBig || overflow { return nil }
+    value = next
+  }
+  return value
+}
