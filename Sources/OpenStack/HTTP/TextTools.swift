@@ -1,25 +1,19 @@
 internal import ByteText
 
 extension String {
-  @inline(never)
-  func begins(with start: String) -> Bool { utf8.starts(with: start.utf8) }
-
-  @inline(never)
-  func ends(with end: String) -> Bool {
-    utf8.count >= end.utf8.count && utf8.suffix(end.utf8.count).elementsEqual(end.utf8)
-  }
+  func ends(with end: String) -> Bool { bytes[...].ends(with: end) }
 
   /// The bytes from one place to another as text.
   @inline(never)
   func part(from start: Int, to end: Int? = nil) -> String {
-    let bytes = Array(utf8)
-    return String(decoding: bytes[start..<(end ?? bytes.count)], as: UTF8.self)
+    let bytes = self.bytes
+    return String(bytes: bytes[start..<(end ?? bytes.count)])
   }
 
   /// Where a text begins in this one.
   @inline(never)
   func place(of text: String, from start: Int = 0) -> Int? {
-    let (bytes, wanted) = (Array(utf8), Array(text.utf8))
+    let (bytes, wanted) = (self.bytes, text.bytes)
     guard !wanted.isEmpty, bytes.count >= wanted.count else { return nil }
     var place = start
     while place <= bytes.count - wanted.count {
@@ -47,8 +41,11 @@ extension String {
   var lowercasedASCII: String {
     @inline(never)
     get {
-      String(
-        decoding: utf8.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }, as: UTF8.self)
+      var bytes = self.bytes
+      for place in bytes.indices where bytes[place] >= 0x41 && bytes[place] <= 0x5A {
+        bytes[place] |= 0x20
+      }
+      return String(bytes: bytes)
     }
   }
 
@@ -56,38 +53,44 @@ extension String {
   var trimmed: String {
     @inline(never)
     get {
-      let bytes = Array(utf8)
+      let bytes = self.bytes
       var (start, end) = (0, bytes.count)
       while start < end, bytes[start] <= 0x20 { start += 1 }
       while end > start, bytes[end - 1] <= 0x20 { end -= 1 }
-      return String(decoding: bytes[start..<end], as: UTF8.self)
+      return String(bytes: bytes[start..<end])
     }
   }
 
   /// Without so many of one byte at its end.
   @inline(never)
   func withoutLast(_ byte: UInt8) -> String {
-    var bytes = Array(utf8)
+    var bytes = self.bytes
     while bytes.last == byte { bytes.removeLast() }
-    return String(decoding: bytes, as: UTF8.self)
+    return String(bytes: bytes)
+  }
+
+  /// With `_` for each `-`, as the keys of settings are written.
+  var underscored: String {
+    @inline(never)
+    get {
+      var bytes = self.bytes
+      for place in bytes.indices where bytes[place] == UInt8(ascii: "-") {
+        bytes[place] = UInt8(ascii: "_")
+      }
+      return String(bytes: bytes)
+    }
   }
 
   /// What stands between the separators.
   @inline(never)
   func pieces(by separator: UInt8) -> [String] {
-    utf8.split(separator: separator, omittingEmptySubsequences: false).map {
-      String(decoding: Array($0), as: UTF8.self)
-    }
+    var pieces: [String] = []
+    for part in bytes[...].parts(at: separator) { pieces.append(String(bytes: part)) }
+    return pieces
   }
 }
 
 /// Texts in a row, for a sentence.
-@inline(never)
 func joined(_ texts: [String], _ separator: String = ", ") -> String {
-  var text = ""
-  for (place, element) in texts.enumerated() {
-    if place > 0 { text += separator }
-    text += element
-  }
-  return text
+  texts.joined(separator: separator)
 }
