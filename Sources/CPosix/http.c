@@ -178,6 +178,8 @@ int cposix_http(void *client, const cposix_http_request *request, void *context,
   outcome->is_too_large = exchange.is_too_large;
   if (outcome->code != 0 && outcome->text[0] == 0)
     strncpy(outcome->text, curl.text(outcome->code), sizeof outcome->text - 1);
+  /* What it points to is the caller's, this function's or about to be freed, and it lives on. */
+  curl.reset(client);
   curl.free_list(headers);
   return 0;
 }
