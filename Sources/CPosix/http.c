@@ -4,7 +4,9 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <pthread.h>
+#include <signal.h>
 #include <string.h>
+#include <time.h>
 
 /* The functions of libcurl that are called, and the numbers of the options that are set. Both are
  * its binary interface, the same since 7.16 of 2006; options that came later are set without a look
@@ -85,7 +87,34 @@ void *cposix_http_open(void) {
   return curl.is_there ? curl.open() : NULL;
 }
 
-void cposix_http_close(void *client) { curl.close(client); }
+/* CURLOPT_NOSIGNAL, which keeps SIGALRM away, also keeps libcurl from ignoring SIGPIPE. Not every
+ * write of it and of its TLS library is free of that: a peer that is gone must not end this process.
+ * Blocked for this thread alone, since others may be in the midst of the same. */
+static void hold_pipe_signal(sigset_t *before) {
+  sigset_t pipe;
+  sigemptyset(&pipe);
+  sigaddset(&pipe, SIGPIPE);
+  pthread_sigmask(SIG_BLOCK, &pipe, before);
+}
+
+static void drop_pipe_signal(const sigset_t *before) {
+  sigset_t pipe;
+  sigemptyset(&pipe);
+  sigaddset(&pipe, SIGPIPE);
+  /* Signals that were blocked before are somebody else's to take. */
+  if (!sigismember(before, SIGPIPE)) {
+    static const struct timespec at_once;
+    while (sigtimedwait(&pipe, NULL, &at_once) > 0) {}
+  }
+  pthread_sigmask(SIG_SETMASK, before, NULL);
+}
+
+void cposix_http_close(void *client) {
+  sigset_t before;
+  hold_pipe_signal(&before);
+  curl.close(client); /* says goodbye on each connection */
+  drop_pipe_signal(&before);
+}
 
 /* What an exchange knows while it runs. */
 struct exchange {
@@ -170,7 +199,10 @@ int cposix_http(void *client, const cposix_http_request *request, void *context,
   SET(OPT_HEADERDATA, &exchange);
 #undef SET
 
+  sigset_t before;
+  hold_pipe_signal(&before);
   outcome->code = curl.perform(client);
+  drop_pipe_signal(&before);
   long number = 0;
   if (curl.get(client, INFO_RESPONSE_CODE, &number) == 0) outcome->status = (int)number;
   number = 0;
