@@ -46,6 +46,7 @@ enum {
   OPT_CUSTOMREQUEST = 10036,
   OPT_CAINFO = 10065,
   OPT_SSLKEY = 10087,
+  OPT_CAPATH = 10097,
   OPT_WRITEFUNCTION = 20011,
   OPT_HEADERFUNCTION = 20079,
   OPT_POSTFIELDSIZE_LARGE = 30120,
@@ -190,7 +191,10 @@ int cposix_http(void *client, const cposix_http_request *request, void *context,
   SET(OPT_TIMEOUT_MS, (long)request->milliseconds);
   SET(OPT_SSL_VERIFYPEER, request->verifies ? 1L : 0L);
   SET(OPT_SSL_VERIFYHOST, request->verifies ? 2L : 0L);
-  if (*fields[CA_FILE]) SET(OPT_CAINFO, fields[CA_FILE]);
+  if (*fields[CA_FILE]) {
+    SET(OPT_CAINFO, fields[CA_FILE]);
+    SET(OPT_CAPATH, (char *)NULL); /* the host's own folder would be trusted beside the file */
+  }
   if (*fields[CERTIFICATE]) SET(OPT_SSLCERT, fields[CERTIFICATE]);
   if (*fields[KEY]) SET(OPT_SSLKEY, fields[KEY]);
   SET(OPT_WRITEFUNCTION, take_body);

@@ -187,9 +187,9 @@ int cposix_ask(const char *path, const void *request, size_t size, int64_t milli
  * proxies of the environment are used as libcurl does: http_proxy, https_proxy or HTTPS_PROXY,
  * all_proxy or ALL_PROXY, but for the hosts of no_proxy or NO_PROXY. */
 typedef struct {
-  /* A NUL ends each: the method; the URL; a PEM file of CAs, or nothing for what libcurl trusts on
-   * this host; the client's own certificate, a PEM file, or nothing; its key, likewise; then the
-   * headers, "Name: value". */
+  /* A NUL ends each: the method; the URL; a PEM file of the only CAs to trust, or nothing for what
+   * libcurl trusts on this host; the client's own certificate, a PEM file, or nothing; its key,
+   * likewise; then the headers, "Name: value". */
   const char *texts;
   size_t texts_size;
   const void *_Nullable body;
