@@ -160,6 +160,26 @@ import Testing
     #expect(found.trust.authorities == "/pki/other.pem")
   }
 
+  @Test(arguments: [
+    (["verify": true], "insecure: true", true), (["verify": "yes"], "insecure: true", true),
+    (["verify": "/pki/ca.pem"], "insecure: true", true), ([:], "insecure: true", false),
+    (["verify": .null], "insecure: true", false), (["insecure": false], "verify: false", true),
+    (["insecure": false], "insecure: true", true), (["insecure": true], "verify: true", false),
+    (["verify": false], "insecure: false", false),
+    (["verify": true, "insecure": true], "", false),
+  ] as [(JSONObject, String, Bool)])
+  func theCallerHasTheLastWordOnVerifying(
+    settings: JSONObject, lines: String, verifies: Bool
+  ) throws {
+    try write(cloud(lines))
+    let found = try Cloud(CloudRequest(settings: settings), in: surroundings())
+    #expect(found.trust.verifies == verifies)
+    // A file of CAs is not a word against `insecure: false`.
+    try write(cloud("verify: /pki/ca.pem"))
+    let named = try Cloud(CloudRequest(settings: ["insecure": false]), in: surroundings())
+    #expect(named.trust.authorities == "/pki/ca.pem")
+  }
+
   @Test func addressesAreShownWithoutPasswords() {
     for (url, shown, origin, host) in [
       ("https://u:p@h:1/v3?x", "https://h:1/v3?x", "https://h:1", "h"),

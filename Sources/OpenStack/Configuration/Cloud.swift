@@ -11,6 +11,8 @@ internal import JSON
 /// - `verify` and `insecure` take true, yes, on, 1 and their opposites from files and variables alike,
 ///   and nothing else but a path; openstacksdk takes `OS_VERIFY=false` for the name of a file.
 /// - Null is nothing said, below `auth` too, where it becomes the word "None" there.
+/// - `verify` of the caller counts more than `insecure` of files and variables, and the other way
+///   round; openstacksdk lets `insecure` win, whoever says it.
 /// - A vendor profile (`profile`) is refused.
 /// - Keys of `auth` that the way to authenticate does not use are passed over.
 /// - `-` in a key is `_`, in every key and before anything else is done.
@@ -71,6 +73,7 @@ public final class Cloud: Sendable {
             stripsPrefix: false)))
     }
     settings.overlay(arguments)
+    settings.general.heed(verifying: arguments.general)
     let regionName = region?.name ?? asked
     settings.general.set(
       Setting(key: "region_name", value: .string(regionName), place: "region_name"))
@@ -147,6 +150,25 @@ private func refuseProfile(
       + " write what it stands for (auth_url, region_name) into the cloud itself")
 }
 
+extension Settings {
+  /// Takes away what files and variables say against the caller's own `verify` or `insecure`, each of
+  /// which has a say in the same thing.
+  @inline(never)
+  fileprivate mutating func heed(verifying caller: Settings) {
+    let (verify, insecure) = (caller.filled("verify"), caller.filled("insecure"))
+    if verify != nil && insecure == nil { remove("insecure") }
+    // A file of CAs, which it may name too, says nothing against it.
+    if insecure != nil && verify == nil, let setting = self["verify"], !setting.namesFile {
+      remove("verify")
+    }
+  }
+}
+
+extension Setting {
+  /// Whether `verify` is the path of CAs.
+  fileprivate var namesFile: Bool { text.begins(with: "/") || text.begins(with: "~/") }
+}
+
 extension Trust {
   /// From `verify`, `insecure`, `cacert`, `cert` and `key`. Where no CA is set, REQUESTS_CA_BUNDLE and
   /// CURL_CA_BUNDLE name one, as for python-requests.
@@ -155,9 +177,8 @@ extension Trust {
     _ settings: Settings, _ surroundings: Surroundings, _ warnings: inout [String]
   ) throws(OpenStackError) {
     if let setting = settings["verify"], !setting.text.utf8.isEmpty {
-      let text = setting.text
-      if text.begins(with: "/") || text.begins(with: "~/") {
-        authorities = surroundings.expanded(text)
+      if setting.namesFile {
+        authorities = surroundings.expanded(setting.text)
       } else {
         verifies = try flag(setting)
       }
