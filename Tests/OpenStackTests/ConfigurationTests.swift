@@ -180,6 +180,23 @@ import Testing
     #expect(named.trust.authorities == "/pki/ca.pem")
   }
 
+  @Test func namesOfSecretsHoweverTheyAreWritten() {
+    for name in [
+      "password", "os_password", "OS-Password", "auth_token", "auth-token", "os_auth_token", "token",
+      "passcode", "application_credential_secret", "application-credential-secret", "client-secret",
+      "client_secret", "access_token", "access_secret", "consumer-secret", "os-code",
+    ] {
+      #expect(isSecret(settingName: name), "\(name)")
+    }
+    for name in [
+      "auth_url", "username", "os_username", "project_name", "key", "consumer_key", "access_key",
+      "application_credential_id", "client_id", "access_token_endpoint", "access-token-type",
+      "region_name", "token_endpoint", "passwords_file", "encode",
+    ] {
+      #expect(!isSecret(settingName: name), "\(name)")
+    }
+  }
+
   @Test func addressesAreShownWithoutPasswords() {
     for (url, shown, origin, host) in [
       ("https://u:p@h:1/v3?x", "https://h:1/v3?x", "https://h:1", "h"),

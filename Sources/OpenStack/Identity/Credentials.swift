@@ -71,8 +71,8 @@ struct Credentials: Sendable {
   /// What proves who asks: never shown.
   var secrets: [String] {
     var secrets: [String] = []
-    for key in ["password", "application_credential_secret", "token"] {
-      if let secret = settings.filled(key) { secrets.append(secret) }
+    for setting in settings.all where isSecret(settingName: setting.key) {
+      secrets.append(setting.text)
     }
     return secrets
   }
@@ -151,11 +151,8 @@ struct Credentials: Sendable {
   var description: String {
     var words: [String] = []
     for setting in settings.all where setting.key != "auth_url" {
-      let isSecret =
-        setting.key == "password" || setting.key == "token"
-        || setting.key == "application_credential_secret"
       words.append(
-        isSecret
+        isSecret(settingName: setting.key)
           ? "\(setting.key) (\(setting.place))"
           : "\(setting.key) \"\(setting.text)\" (\(setting.place))")
     }
