@@ -197,6 +197,17 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("1.10", "1.10"), ("1", nil), ("v1", nil), ("1.", nil), (".1", nil), ("2.0", nil),
+    ("1.10.2", nil), ("1.x", nil), ("latest", nil),
+  ])
+  func aVersionIsNoMicroversion(written: String, sent: String?) throws {
+    try write(cloud("container_infra_api_version: '\(written)'"))
+    #expect(try Cloud(in: surroundings()).version(of: .containerInfra) == sent)
+    try write(cloud("container_infra_default_microversion: '\(written)'"))
+    #expect(try Cloud(in: surroundings()).version(of: .containerInfra) == written)
+  }
+
   @Test func addressesAreShownWithoutPasswords() {
     for (url, shown, origin, host) in [
       ("https://u:p@h:1/v3?x", "https://h:1/v3?x", "https://h:1", "h"),

@@ -132,9 +132,20 @@ public final class Cloud: Sendable {
     setting("endpoint_override", of: service) ?? setting("endpoint", of: service)
   }
 
-  /// The version of a service's API that is set, as `container_infra_api_version`: 1.10.
+  /// The microversion that is set for a service: `container_infra_default_microversion`, or what
+  /// `container_infra_api_version` says if that is one, as 1.10. 1 and 2.0 name an API as a whole.
+  @inline(never)
   public func version(of service: Service) -> String? {
-    (setting("default_microversion", of: service) ?? setting("api_version", of: service))?.text
+    if let setting = setting("default_microversion", of: service) { return setting.text }
+    guard let text = setting("api_version", of: service)?.text else { return nil }
+    let parts = text.bytes[...].parts(at: UInt8(ascii: "."))
+    if parts.count != 2 || parts[0].isEmpty || parts[1].isEmpty || parts[1].isText("0") {
+      return nil
+    }
+    for part in parts {
+      for byte in part where !byte.isOne(of: "0123456789") { return nil }
+    }
+    return text
   }
 }
 
