@@ -1,3 +1,4 @@
+import CPosix
 import Foundation
 import JSON
 import Testing
@@ -206,6 +207,25 @@ import Testing
     #expect(try Cloud(in: surroundings()).version(of: .containerInfra) == sent)
     try write(cloud("container_infra_default_microversion: '\(written)'"))
     #expect(try Cloud(in: surroundings()).version(of: .containerInfra) == written)
+  }
+
+  @Test(arguments: [("0.0004", 1), ("0.25", 250), ("90", 90_000)])
+  func atLeastAMillisecondIsWaited(written: String, milliseconds: Int) throws {
+    try write(cloud("api_timeout: \(written)"))
+    #expect(try Cloud(in: surroundings()).timeout == milliseconds)
+  }
+
+  @Test(arguments: [(10_000, 60_000, "10 seconds"), (10_000, 2000, "2 seconds")])
+  func theTimeThatWasWaitedIsTold(connecting: Int, answering: Int, words: String) {
+    var limits = Limits()
+    (limits.connecting, limits.answering) = (connecting, answering)
+    let answer = HTTPAnswer()
+    answer.code = Int32(CPOSIX_HTTP_TIME)
+    let request = HTTPRequest(
+      method: .get, url: "https://h", headers: [], body: nil, isNeverRepeated: false)
+    let error = transportFailure(answer, of: request, Trust(), limits)
+    #expect(
+      error.message.hasPrefix("GET https://h: no connection within \(words); "), "\(error)")
   }
 
   @Test func addressesAreShownWithoutPasswords() {

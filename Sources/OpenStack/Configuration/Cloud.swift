@@ -232,5 +232,6 @@ private func milliseconds(_ setting: Setting?) throws(OpenStackError) -> Int? {
   guard let seconds = Double(setting.text), seconds > 0, seconds < 1_000_000 else {
     throw OpenStackError(.configuration, setting.place + " is not a number of seconds above 0")
   }
-  return Int(seconds * 1000)
+  // None at all would be no limit for libcurl.
+  return max(1, Int(seconds * 1000))
 }

@@ -33,7 +33,8 @@ func transportFailure(
       what,
       answer.wasSent
         ? "no whole answer within \(seconds(limits.answering)); the server hangs or is too busy"
-        : "no connection within \(seconds(limits.connecting)); look at the route, at firewalls and at"
+        // A limit for the whole request ends connecting too.
+        : "no connection within \(seconds(min(limits.connecting, limits.answering))); look at the route, at firewalls and at"
           + " whether the host is up")
   case CPOSIX_HTTP_CERTIFICATE:
     return OpenStackError(
