@@ -43,6 +43,13 @@ final class Address {
 @inline(never)
 func checkedAddress(_ setting: Setting, _ text: String) throws(OpenStackError) -> String {
   let address = text.trimmed.withoutLast(UInt8(ascii: "/"))
+  // Else a password with a / in it would be a path, and be shown as such.
+  if Address(address).shown.place(of: "@") != nil {
+    throw OpenStackError(
+      .configuration,
+      setting.place + " has an @ behind the host: write / ? # in a password as %2F %3F %23, and @ in"
+        + " a path as %40")
+  }
   let lower = address.lowercasedASCII
   let isWeb = lower.begins(with: "https://") || lower.begins(with: "http://")
   var isClean = true
