@@ -35,6 +35,7 @@ enum {
   OPT_HTTP_VERSION = 84,
   OPT_NOSIGNAL = 99,
   OPT_PROTOCOLS = 181,
+  OPT_PATH_AS_IS = 234,
   OPT_SUPPRESS_CONNECT_HEADERS = 265,
   OPT_WRITEDATA = 10001,
   OPT_URL = 10002,
@@ -173,6 +174,7 @@ int cposix_http(void *client, const cposix_http_request *request, void *context,
 #define SET(option, value) curl.set(client, option, value)
   SET(OPT_NOSIGNAL, 1L);
   SET(OPT_PROTOCOLS, (long)HTTP_AND_HTTPS);
+  SET(OPT_PATH_AS_IS, 1L); /* else /a/../b asks for /b */
   SET(OPT_SUPPRESS_CONNECT_HEADERS, 1L);
   SET(OPT_HTTP_VERSION, (long)HTTP_1_1);
   SET(OPT_ERRORBUFFER, outcome->text);

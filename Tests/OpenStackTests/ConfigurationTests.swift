@@ -248,6 +248,10 @@ import Testing
   @Test func whatHasNoPlaceInAPathIsEncoded() {
     #expect(percentEncoded("k8s-v1.34_~") == "k8s-v1.34_~")
     #expect(percentEncoded("a b/c?é%") == "a%20b%2Fc%3F%C3%A9%25")
+    #expect(percentEncoded(".") == "%2E")
+    #expect(percentEncoded("..") == "%2E%2E")
+    #expect(percentEncoded("...") == "...")
+    #expect(percentEncoded(".a") == ".a")
   }
 
   @Test func theVersionOfAnAPIIsAddedWhereItIsLeftOut() {

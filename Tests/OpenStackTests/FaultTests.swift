@@ -198,6 +198,17 @@ import Testing
     #expect(try proxy.log().filter { $0.method == "POST" && $0.path == "/v3/regions" }.count == 2)
   }
 
+  @Test(arguments: ["..", ".", percentEncoded(".."), percentEncoded(".")])
+  func noOtherAddressIsAskedThanTheOneGiven(step: String) throws {
+    let session = try session()
+    _ = try session.projectID()
+    try proxy.make([["match": "GET", "fault": "answer", "status": 404]])
+    let answer = try session.request(
+      .get, .identity, "/regions/" + step + "/x", allowed: [404])
+    #expect(answer.status == 404)
+    #expect(try proxy.log().last?.path == "/v3/regions/" + step + "/x")
+  }
+
   @Test func nobodyThere() throws {
     let free = "http://127.0.0.1:1"
     let refused = try #require(
