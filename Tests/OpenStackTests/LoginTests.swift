@@ -45,6 +45,16 @@ import Testing
     let inDomain = try lab.session(auth: domain)
     #expect(try inDomain.projectID() == nil)
     #expect(try inDomain.roles().contains("admin"))
+    let without = try #require(
+      failure { () throws(OpenStackError) in try inDomain.requiredProjectID() })
+    #expect(without.kind == .configuration)
+    #expect(without.message.hasPrefix("the token of the cloud is for no project; set project_name"))
+    let noAddress = try lab.session(
+      auth: domain, ["image_endpoint_override": "http://127.0.0.1:1/%(project_id)s"])
+    #expect(
+      failure { () throws(OpenStackError) in try noAddress.address(of: .image) }?.message
+        == without.message)
+    #expect(try admin.requiredProjectID() == admin.projectID())
     var system = none
     system["system_scope"] = "all"
     let inSystem = try lab.session(auth: system)

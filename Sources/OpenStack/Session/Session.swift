@@ -52,6 +52,17 @@ public final class Session {
   /// The project that the token is for; nil where it is for none. Logs in if need be.
   public func projectID() throws(OpenStackError) -> String? { try login().projectID }
 
+  /// The project that the token is for. Logs in if need be. Throws where it is for none.
+  @inline(never)
+  public func requiredProjectID() throws(OpenStackError) -> String {
+    if let id = try login().projectID { return id }
+    throw OpenStackError(
+      .configuration,
+      "the token of \(cloud.name.utf8.isEmpty ? "the cloud" : "cloud \"\(cloud.name)\"") is for no"
+        + " project; set project_name and project_domain_name, in place of another scope"
+        + " (system_scope, domain_id, domain_name) if one is set")
+  }
+
   /// The user whose token it is. Logs in if need be.
   public func userID() throws(OpenStackError) -> String? { try login().userID }
 
@@ -68,7 +79,7 @@ public final class Session {
     if let setting = cloud.address(of: service) {
       address = setting.text
       if address.place(of: "%(") != nil {
-        let project = try login().projectID ?? ""
+        let project = try requiredProjectID()
         address = address.replacing("%(project_id)s", with: project)
         address = address.replacing("%(tenant_id)s", with: project)
       }
