@@ -67,7 +67,7 @@ def result(case):
         "verify": verify,
         "certificate": certificate,
         "endpoint": region.get_endpoint(SERVICE),
-        "version": region._get_config("api_version", SERVICE),
+        "version": region._get_version_request(SERVICE, None).default_microversion,
         "timeout": region.config.get("api_timeout"),
     }
 
