@@ -164,14 +164,15 @@ import Testing
     #expect(found.trust.authorities == "/pki/other.pem")
   }
 
-  @Test(arguments: [
-    (["verify": true], "insecure: true", true), (["verify": "yes"], "insecure: true", true),
-    (["verify": "/pki/ca.pem"], "insecure: true", true), ([:], "insecure: true", false),
-    (["verify": .null], "insecure: true", false), (["insecure": false], "verify: false", true),
-    (["insecure": false], "insecure: true", true), (["insecure": true], "verify: true", false),
-    (["verify": false], "insecure: false", false),
-    (["verify": true, "insecure": true], "", false),
-  ] as [(JSONObject, String, Bool)])
+  @Test(
+    arguments: [
+      (["verify": true], "insecure: true", true), (["verify": "yes"], "insecure: true", true),
+      (["verify": "/pki/ca.pem"], "insecure: true", true), ([:], "insecure: true", false),
+      (["verify": .null], "insecure: true", false), (["insecure": false], "verify: false", true),
+      (["insecure": false], "insecure: true", true), (["insecure": true], "verify: true", false),
+      (["verify": false], "insecure: false", false),
+      (["verify": true, "insecure": true], "", false),
+    ] as [(JSONObject, String, Bool)])
   func theCallerHasTheLastWordOnVerifying(
     settings: JSONObject, lines: String, verifies: Bool
   ) throws {
@@ -186,9 +187,10 @@ import Testing
 
   @Test func namesOfSecretsHoweverTheyAreWritten() {
     for name in [
-      "password", "os_password", "OS-Password", "auth_token", "auth-token", "os_auth_token", "token",
-      "passcode", "application_credential_secret", "application-credential-secret", "client-secret",
-      "client_secret", "access_token", "access_secret", "consumer-secret", "os-code",
+      "password", "os_password", "OS-Password", "auth_token", "auth-token", "os_auth_token",
+      "token", "passcode", "application_credential_secret", "application-credential-secret",
+      "client-secret", "client_secret", "access_token", "access_secret", "consumer-secret",
+      "oauth2_client_secret", "os-code", "authorization-code",
     ] {
       #expect(isSecret(settingName: name), "\(name)")
     }

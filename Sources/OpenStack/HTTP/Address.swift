@@ -47,8 +47,8 @@ func checkedAddress(_ setting: Setting, _ text: String) throws(OpenStackError) -
   if Address(address).shown.place(of: "@") != nil {
     throw OpenStackError(
       .configuration,
-      setting.place + " has an @ behind the host: write / ? # in a password as %2F %3F %23, and @ in"
-        + " a path as %40")
+      setting.place + " has an @ behind the host: write / ? # in a password as %2F %3F %23, and"
+        + " @ in a path as %40")
   }
   let lower = address.lowercasedASCII
   let isWeb = lower.begins(with: "https://") || lower.begins(with: "http://")
