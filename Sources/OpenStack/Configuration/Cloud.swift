@@ -139,12 +139,9 @@ public final class Cloud: Sendable {
     if let setting = setting("default_microversion", of: service) { return setting.text }
     guard let text = setting("api_version", of: service)?.text else { return nil }
     let parts = text.bytes[...].parts(at: UInt8(ascii: "."))
-    if parts.count != 2 || parts[0].isEmpty || parts[1].isEmpty || parts[1].isText("0") {
-      return nil
-    }
-    for part in parts {
-      for byte in part where !byte.isOne(of: "0123456789") { return nil }
-    }
+    guard parts.count == 2, parseInteger(parts[0], radix: 10) != nil,
+      let minor = parseInteger(parts[1], radix: 10), minor > 0
+    else { return nil }
     return text
   }
 }

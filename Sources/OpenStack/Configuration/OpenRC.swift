@@ -13,7 +13,7 @@ func variables(ofOpenRC path: String) throws(OpenStackError) -> [(name: String, 
   case .unusable(let why): throw OpenStackError(.configuration, "cannot read \(path): \(why)")
   }
   var variables: [(name: String, value: String)] = []
-  let lines = String(decoding: bytes, as: UTF8.self).pieces(by: 0x0A)
+  let lines = String(bytes: bytes).pieces(by: 0x0A)
   for (place, line) in lines.enumerated() {
     var line = line.trimmed
     if line.begins(with: "#") || line.place(of: "OS_") == nil { continue }
@@ -22,7 +22,7 @@ func variables(ofOpenRC path: String) throws(OpenStackError) -> [(name: String, 
     if isUnset { line = line.part(from: 6).trimmed + "=" }
     let name = line.part(from: 0, to: line.place(of: "=") ?? 0)
     var isName = !name.utf8.isEmpty
-    for byte in name.utf8 where !isPartOfName(byte) { isName = false }
+    for byte in name.bytes where !isPartOfName(byte) { isName = false }
     guard isName else { throw fault(path, place, "is more than an assignment") }
     guard let value = word(line.part(from: name.utf8.count + 1)) else {
       throw fault(path, place, "sets \(name) to what only a shell can make out")
@@ -49,7 +49,7 @@ private func isPartOfName(_ byte: UInt8) -> Bool {
 private func word(_ text: String) -> String? {
   var value: [UInt8] = []
   var quote: UInt8 = 0
-  let bytes = Array(text.utf8)
+  let bytes = text.bytes
   var place = 0
   while place < bytes.count {
     let byte = bytes[place]
@@ -68,13 +68,13 @@ private func word(_ text: String) -> String? {
       value.append(next)
     case _ where quote != 0: value.append(byte)
     case 0x20, 0x09:
-      let rest = String(decoding: bytes[place...], as: UTF8.self).trimmed
+      let rest = String(bytes: bytes[place...]).trimmed
       guard rest.utf8.isEmpty || rest.begins(with: "#") else { return nil }
-      return String(decoding: value, as: UTF8.self)
+      return String(bytes: value)
     case _ where byte.isOne(of: ";&|<>()"): return nil
     case UInt8(ascii: "~") where value.isEmpty: return nil
     default: value.append(byte)
     }
   }
-  return quote == 0 ? String(decoding: value, as: UTF8.self) : nil
+  return quote == 0 ? String(bytes: value) : nil
 }

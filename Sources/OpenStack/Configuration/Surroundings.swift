@@ -46,8 +46,7 @@ public struct Surroundings: Sendable {
   }
 
   private static func text(_ characters: [CChar]) -> String {
-    String(
-      decoding: characters.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    String(bytes: characters.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) })
   }
 
   /// A variable's value, maybe empty; nil where it is not set.

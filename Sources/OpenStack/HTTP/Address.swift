@@ -53,7 +53,7 @@ func checkedAddress(_ setting: Setting, _ text: String) throws(OpenStackError) -
   let lower = address.lowercasedASCII
   let isWeb = lower.begins(with: "https://") || lower.begins(with: "http://")
   var isClean = true
-  for byte in address.utf8 where byte <= 0x20 || byte == 0x7F { isClean = false }
+  for byte in address.bytes where byte <= 0x20 || byte == 0x7F { isClean = false }
   if !isWeb || !isClean || Address(address).host.utf8.isEmpty {
     throw OpenStackError(
       .configuration,
@@ -67,14 +67,14 @@ func checkedAddress(_ setting: Setting, _ text: String) throws(OpenStackError) -
 /// `..`, which lead elsewhere, are `%2E` and `%2E%2E`.
 @inline(never)
 public func percentEncoded(_ text: String) -> String {
-  let digits = Array("0123456789ABCDEF".utf8)
+  let digits = "0123456789ABCDEF".bytes
   var bytes: [UInt8] = []
   let isDots = text == "." || text == ".."
-  for byte in text.utf8 {
+  for byte in text.bytes {
     let isPlain =
       byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z")
       || byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") || byte.isOne(of: "-._~") && !isDots
     bytes += isPlain ? [byte] : [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
   }
-  return String(decoding: bytes, as: UTF8.self)
+  return String(bytes: bytes)
 }

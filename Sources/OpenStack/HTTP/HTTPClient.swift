@@ -105,7 +105,7 @@ final class HTTPAnswer {
 /// What a Content-Type says, without its parameters; empty where it is no type, which is not shown.
 private func mediaType(_ value: String) -> String {
   let type = value.pieces(by: UInt8(ascii: ";"))[0].trimmed
-  for byte in type.utf8 where byte <= 0x20 || byte >= 0x7F { return "" }
+  for byte in type.bytes where byte <= 0x20 || byte >= 0x7F { return "" }
   return type.utf8.count <= 80 ? type : ""
 }
 
@@ -142,7 +142,7 @@ final class HTTPClient {
       trust.key ?? "",
     ] + request.headers {
       // A NUL would end it early.
-      for byte in text.utf8 where byte != 0 { texts.append(byte) }
+      for byte in text.bytes where byte != 0 { texts.append(byte) }
       texts.append(0)
     }
     let result = perform(request, texts, request.body ?? [], &answer, &outcome)
@@ -156,7 +156,7 @@ final class HTTPClient {
         if byte == 0 { break }
         words.append(byte)
       }
-      answer.words = String(decoding: words, as: UTF8.self)
+      answer.words = String(bytes: words)
     }
     return answer
   }
@@ -179,7 +179,7 @@ final class HTTPClient {
           header: { context, line, count in
             let bytes = UnsafeRawBufferPointer(start: line, count: count)
             context.assumingMemoryBound(to: HTTPAnswer.self).pointee.take(
-              header: String(decoding: Array(bytes), as: UTF8.self))
+              header: String(bytes: Array(bytes)))
           },
           body_part: { context, part, count in
             context.assumingMemoryBound(to: HTTPAnswer.self).pointee.body.append(

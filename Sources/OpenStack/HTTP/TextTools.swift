@@ -14,12 +14,12 @@ extension String {
   @inline(never)
   func place(of text: String, from start: Int = 0) -> Int? {
     let (bytes, wanted) = (self.bytes, text.bytes)
-    guard !wanted.isEmpty, bytes.count >= wanted.count else { return nil }
+    if wanted.isEmpty { return nil }
     var place = start
     while place <= bytes.count - wanted.count {
-      if bytes[place] == wanted[0], bytes[place..<(place + wanted.count)].elementsEqual(wanted) {
-        return place
-      }
+      var length = 0
+      while length < wanted.count, bytes[place + length] == wanted[length] { length += 1 }
+      if length == wanted.count { return place }
       place += 1
     }
     return nil

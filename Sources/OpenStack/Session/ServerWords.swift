@@ -28,14 +28,14 @@ func serverWords(_ body: JSONValue?) -> String {
     }
   }
   var bytes: [UInt8] = []
-  for byte in words.trimmed.utf8 {
+  for byte in words.trimmed.bytes {
     if bytes.count >= 600 {
-      bytes += Array(" …".utf8)
+      bytes += " …".bytes
       break
     }
     bytes.append(byte < 0x20 || byte == 0x7F ? 0x20 : byte)
   }
-  return String(decoding: bytes, as: UTF8.self)
+  return String(bytes: bytes)
 }
 
 /// The failure behind an answer that is whole and no success.
