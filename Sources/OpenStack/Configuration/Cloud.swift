@@ -43,8 +43,11 @@ public final class Cloud: Sendable {
     if let path = request.openRC {
       let path = surroundings.expanded(path)
       source = " in " + path
-      surroundings.variables.removeAll { $0.name.begins(with: "OS_") }
-      surroundings.variables += try variables(ofOpenRC: path)
+      var all = try variables(ofOpenRC: path)
+      for variable in surroundings.variables where !variable.name.begins(with: "OS_") {
+        all.append(variable)
+      }
+      surroundings.variables = all
     }
     let clouds = try Clouds(surroundings, source: source)
     let arguments = try CloudSettings(

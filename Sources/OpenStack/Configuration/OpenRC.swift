@@ -27,7 +27,9 @@ func variables(ofOpenRC path: String) throws(OpenStackError) -> [(name: String, 
     guard let value = word(line.part(from: name.utf8.count + 1)) else {
       throw fault(path, place, "sets \(name) to what only a shell can make out")
     }
-    variables.removeAll { $0.name == name }
+    var others: [(name: String, value: String)] = []
+    for variable in variables where variable.name != name { others.append(variable) }
+    variables = others
     if !isUnset && name.begins(with: "OS_") { variables.append((name, value)) }
   }
   return variables

@@ -32,7 +32,7 @@ public struct Surroundings: Sendable {
     var folder = "."
     let here = cposix_hold_folder(Int32(CPOSIX_HERE), ".")
     if here >= 0 {
-      if cposix_true_path(here, &path, path.count) == 1 { folder = text(path) }
+      if cposix_true_path(here, &path, path.count) == 1 { folder = textOfC(path) }
       _ = cposix_close(here)
     }
     var surroundings = Surroundings(variables: variables, folder: folder, home: "")
@@ -40,13 +40,9 @@ public struct Surroundings: Sendable {
     if let home = surroundings["HOME"] {
       surroundings.home = home
     } else if cposix_user_home(nil, &path, path.count) == 1 {
-      surroundings.home = text(path)
+      surroundings.home = textOfC(path)
     }
     return surroundings
-  }
-
-  private static func text(_ characters: [CChar]) -> String {
-    String(bytes: characters.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) })
   }
 
   /// A variable's value, maybe empty; nil where it is not set.

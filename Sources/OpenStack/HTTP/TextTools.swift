@@ -94,3 +94,14 @@ extension String {
 func joined(_ texts: [String], _ separator: String = ", ") -> String {
   texts.joined(separator: separator)
 }
+
+/// What stands before the NUL.
+@inline(never)
+func textOfC(_ characters: [CChar]) -> String {
+  var bytes: [UInt8] = []
+  for character in characters {
+    if character == 0 { break }
+    bytes.append(UInt8(bitPattern: character))
+  }
+  return String(bytes: bytes)
+}
