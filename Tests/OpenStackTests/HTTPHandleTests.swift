@@ -5,6 +5,10 @@ import Testing
 
 /// The handle of libcurl between requests, and signals while one runs.
 @Suite(.serialized) struct HTTPHandleTests {
+  private let lab: OpenStackLab
+
+  init() throws { lab = try OpenStackLab.shared() }
+
   /// Asks an address; what the callbacks do is the test's.
   private func ask(
     _ client: UnsafeMutableRawPointer, _ url: String,
@@ -42,7 +46,6 @@ import Testing
   private nonisolated(unsafe) static var heads = 0
 
   @Test func aPeerThatIsGoneEndsNoProcess() throws {
-    let lab = try OpenStackLab.shared()
     let client = try #require(cposix_http_open())
     defer { cposix_http_close(client) }
     Self.signals = 0
