@@ -142,6 +142,7 @@ let moduleTargets: [Target] = [
   moduleLibrary("Certificates", ["ByteText", "CPosix"]),
   moduleLibrary("Kubeconfig", ["ByteText", "Certificates", "CPosix", "YAML"]),
   moduleLibrary("HAProxy", ["ByteText", "CPosix", "JSON"]),
+  moduleLibrary("OpenStack", ["ByteText", "CPosix", "JSON", "YAML"]),
   moduleLibrary("ModuleSpecs", ["AnsibleModule"]),
   module("kubeconfig", target: "KubeconfigModule", ["Certificates", "Kubeconfig"]),
   module("haproxy_backend", target: "HAProxyBackendModule", ["HAProxy"]),
@@ -176,6 +177,9 @@ let generatorTargets: [Target] = [
   tests("KubeconfigTests", ["Certificates", "JSON", "Kubeconfig"]),
   tests(
     "HAProxyTests", ["HAProxy", "JSON"], exclude: ["Fixtures"], resources: [.copy("Data")]),
+  tests(
+    "OpenStackTests", ["CPosix", "JSON", "OpenStack"],
+    exclude: ["fault_proxy.py", "sdk_oracle.py"]),
   tests("ModuleSpecsTests", ["ModuleSpecs"]),
   tests(
     "ModulesTests",

@@ -3,7 +3,8 @@
 #   generate  libraries to build mcapi
 #   build     that, and Ansible of the default series, which makes the tarball
 #   lab       that, and what hosts and playbooks need, for the series in SERIES (2025.2)
-#   test      that of build, the cross tools for aarch64, Ansible of every series, the linters
+#   test      that of build, the cross tools for aarch64, Ansible of every series, Keystone and
+#             Magnum, the linters
 # Debian packages come by apt, Python ones by pip into .tools. With all there it takes a second.
 set -euo pipefail
 export LC_ALL=C
@@ -116,6 +117,11 @@ collections() {
     "$here/lib/collections.sh" "$folder" "${environments[0]}" "${wanted[@]}"
 }
 
+openstack() {
+  cmp -s "$here/openstack/requirements.lock" "$lab_tools/openstack/requirements.lock" ||
+    step "Keystone and Magnum" "$logs/openstack.log" "$here/openstack/install.sh"
+}
+
 setup_generate() { packages "$here/requirements/apt-generate.txt"; }
 
 setup_build() {
@@ -141,6 +147,7 @@ setup_test() {
   for core in $(series_newest_cores); do ansible "$core"; done
   ansible_links
   collections
+  openstack
   local -a lint
   mapfile -t lint < <(requirements pip-lint.txt)
   environment lint "${lint[@]}"
@@ -149,7 +156,7 @@ setup_test() {
 verb=${1:-}
 case $verb in
   generate | build | lab | test) ;;
-  *) sed -n '2,7s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+  *) sed -n '2,8s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
 esac
 [ -w "$lab_root" ] || die "cannot write to $lab_root. Remedy: run it as root, or as the owner of the checkout"
 mkdir -p "$lab_tools"

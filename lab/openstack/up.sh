@@ -75,7 +75,14 @@ done
 start() {
   local name=$1
   shift
-  setsid "${enter[@]}" "$@" >>"$OPENSTACK_STATE/log/$name.out" 2>&1 </dev/null &
+  (
+    # Who waits for what this script has opened, or was given open, must not wait for a service.
+    for descriptor in "/proc/$BASHPID/fd"/*; do
+      descriptor=${descriptor##*/}
+      if ((descriptor > 2 && descriptor < 255)); then eval "exec $descriptor>&-"; fi
+    done
+    exec setsid "${enter[@]}" "$@" >>"$OPENSTACK_STATE/log/$name.out" 2>&1 </dev/null
+  ) &
   echo $! >"$OPENSTACK_STATE/run/$name.pid"
 }
 # uWSGI's http-socket closes after each answer without saying so; a client that keeps connections

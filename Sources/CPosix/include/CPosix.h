@@ -182,6 +182,60 @@ enum {
 int cposix_ask(const char *path, const void *request, size_t size, int64_t milliseconds,
                void *context, int (*take)(void *context, const char *bytes, size_t count));
 
+/* HTTP and HTTPS through libcurl, opened at run time. A client keeps its connections from request to
+ * request. Redirects are not followed, ~/.netrc is not read, and no other protocol is spoken; the
+ * proxies of the environment are used as libcurl does: http_proxy, https_proxy or HTTPS_PROXY,
+ * all_proxy or ALL_PROXY, but for the hosts of no_proxy or NO_PROXY. */
+typedef struct {
+  /* A NUL ends each: the method; the URL; a PEM file of CAs, or nothing for what libcurl trusts on
+   * this host; the client's own certificate, a PEM file, or nothing; its key, likewise; then the
+   * headers, "Name: value". */
+  const char *texts;
+  size_t texts_size;
+  const void *_Nullable body;
+  size_t body_size;
+  int verifies;          /* the server's certificate and its name */
+  int is_never_repeated; /* a new connection: libcurl itself repeats what an old one has lost */
+  int64_t connect_milliseconds;
+  int64_t milliseconds; /* for all of it */
+  size_t limit;         /* bytes of the answer's body */
+  /* Called with each line of the answer's head, and with its body part by part. */
+  void (*header)(void *context, const char *line, size_t size);
+  void (*body_part)(void *context, const char *bytes, size_t size);
+} cposix_http_request;
+
+/* How it ended. */
+typedef struct {
+  int code;         /* libcurl's, 0: there is a whole answer */
+  int status;       /* of the answer, 0 where none came */
+  int was_sent;     /* whether bytes of the request have left */
+  int is_too_large; /* the body goes beyond the limit */
+  char text[256];   /* libcurl's words for the code */
+} cposix_http_outcome;
+
+/* The codes of libcurl that callers tell apart. */
+enum {
+  CPOSIX_HTTP_URL = 3,
+  CPOSIX_HTTP_PROXY_NAME = 5,
+  CPOSIX_HTTP_NAME = 6,
+  CPOSIX_HTTP_CONNECT = 7,
+  CPOSIX_HTTP_CUT_SHORT = 18,
+  CPOSIX_HTTP_MEMORY = 27,
+  CPOSIX_HTTP_TIME = 28,
+  CPOSIX_HTTP_HANDSHAKE = 35,
+  CPOSIX_HTTP_NO_ANSWER = 52,
+  CPOSIX_HTTP_OWN_CERTIFICATE = 58,
+  CPOSIX_HTTP_CERTIFICATE = 60,
+  CPOSIX_HTTP_CA_FILE = 77,
+};
+
+/* Null where there is no libcurl. */
+void *_Nullable cposix_http_open(void);
+void cposix_http_close(void *client);
+/* One request. 0, whatever its outcome; -ENOMEM; -EINVAL without the five texts. */
+int cposix_http(void *client, const cposix_http_request *request, void *context,
+                cposix_http_outcome *outcome);
+
 /* Whether a name fits a shell's pattern with *, ? and [...], as fnmatch(3); a backslash is itself. */
 int cposix_matches(const char *pattern, const char *name);
 

@@ -1,0 +1,57 @@
+internal import ByteText
+
+/// An address of the API as it may be shown, and its parts.
+final class Address {
+  /// Without user and password, whatever else it may be.
+  let shown: String
+  /// `https://host:port`, as far as it is one.
+  let origin: String
+  /// The name or number of the host.
+  let host: String
+
+  @inline(never)
+  init(_ url: String) {
+    let schemeEnd = url.place(of: "://").map { $0 + 3 } ?? 0
+    var rest = url.part(from: schemeEnd)
+    var authority = rest
+    for (place, byte) in rest.utf8.enumerated() where "/?#".utf8.contains(byte) {
+      authority = rest.part(from: 0, to: place)
+      break
+    }
+    // A password may hold an @ itself: the last one ends it.
+    var hostStart = 0
+    for (place, byte) in authority.utf8.enumerated() where byte == UInt8(ascii: "@") {
+      hostStart = place + 1
+    }
+    rest = rest.part(from: hostStart)
+    authority = authority.part(from: hostStart)
+    let scheme = url.part(from: 0, to: schemeEnd).lowercasedASCII
+    shown = scheme + rest
+    origin = scheme + authority.lowercasedASCII
+    var host = authority
+    if authority.begins(with: "["), let end = authority.place(of: "]") {
+      host = authority.part(from: 1, to: end)
+    } else if let colon = authority.place(of: ":") {
+      host = authority.part(from: 0, to: colon)
+    }
+    self.host = host
+  }
+}
+
+/// An address as a setting gives it: without slashes at its end. Throws for what no request could be
+/// sent to.
+@inline(never)
+func checkedAddress(_ setting: Setting, _ text: String) throws(OpenStackError) -> String {
+  let address = text.trimmed.withoutLast(UInt8(ascii: "/"))
+  let lower = address.lowercasedASCII
+  let isWeb = lower.begins(with: "https://") || lower.begins(with: "http://")
+  var isClean = true
+  for byte in address.utf8 where byte <= 0x20 || byte == 0x7F { isClean = false }
+  if !isWeb || !isClean || Address(address).host.utf8.isEmpty {
+    throw OpenStackError(
+      .configuration,
+      "\(setting.place) is not an address of HTTP or HTTPS: \(Address(address).shown); write it as"
+        + " https://HOST:PORT/PATH")
+  }
+  return address
+}

@@ -1,0 +1,45 @@
+import Foundation
+import JSON
+import TestSupport
+import Testing
+
+/// fault_proxy.py between a client and the lab's Keystone and Magnum.
+struct FaultProxy {
+  private let companion: Companion
+  /// `http://127.0.0.1:PORT`
+  let address: String
+
+  init(_ lab: OpenStackLab) throws {
+    companion = try Companion([
+      "/usr/bin/python3",
+      ProjectFolder.root.appending(path: "Tests/OpenStackTests/fault_proxy.py").path,
+      "v3=\(lab.port)", "v1=\(lab.port + 1)",
+    ])
+    let port = try #require(Int(companion.readLine()))
+    address = "http://127.0.0.1:\(port)"
+  }
+
+  /// From now on these faults, each for as many requests as it says (`times`, 1).
+  func make(_ rules: [JSONValue]) throws {
+    let answer = try companion.ask(JSONValue.object(["rules": .array(rules)]).jsonText)
+    try #require(answer == "{}")
+  }
+
+  /// A request that has come in.
+  struct Entry {
+    let method: String
+    let path: String
+    let fault: String
+    /// Of the real answer; nil where the request was not passed on.
+    let status: Int?
+  }
+
+  func log() throws -> [Entry] {
+    let answer = try JSONValue(parsing: try companion.ask("{\"log\": true}"))
+    return try #require(answer.array).map {
+      Entry(
+        method: $0["method"]?.string ?? "", path: $0["path"]?.string ?? "",
+        fault: $0["fault"]?.string ?? "", status: $0["status"]?.int)
+    }
+  }
+}

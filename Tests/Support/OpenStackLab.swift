@@ -1,0 +1,80 @@
+public import Foundation
+
+/// A Keystone and a Magnum of the tests' own (lab/openstack), started once per run of the tests, on
+/// ports that are free, and stopped at its end. Their databases are kept, which saves half a minute:
+/// tests take names of their own and remove what they make.
+public struct OpenStackLab: Sendable {
+  /// Where clouds.yaml lies, with the clouds `default` (an administrator) and `demo`.
+  public let state: URL
+  /// First of three ports of 127.0.0.1: Keystone, Magnum, and the stand-in for the other services.
+  public let port: Int
+  /// Of the accounts admin, demo and magnum.
+  public let password: String
+
+  public var keystone: String { "http://127.0.0.1:\(port)" }
+  public var magnum: String { "http://127.0.0.1:\(port + 1)" }
+
+  /// The one of this run. Throws why there is none.
+  public static func shared() throws -> OpenStackLab { try started.get() }
+
+  private static let started = Result { try OpenStackLab() }
+  private static let room = ProjectFolder.root.appending(path: "lab/openstack")
+  private static let state = ProjectFolder.root.appending(path: ".lab/openstack-tests")
+
+  private init() throws {
+    state = Self.state
+    port = try Self.freePorts(3)
+    // Before, too: a run that was killed has stopped nothing.
+    try Self.stop()
+    atexit { try? OpenStackLab.stop() }
+    // Made by the same releases, or made anew.
+    let stamp = state.appending(path: "requirements.lock")
+    let lock = try Data(contentsOf: Self.room.appending(path: "requirements.lock"))
+    let isFresh = (try? Data(contentsOf: stamp)) != lock
+    _ = try Program(
+      [Self.room.appending(path: "up.sh").path] + (isFresh ? ["--fresh"] : []),
+      environment: Self.environment(port)
+    ).succeed()
+    try lock.write(to: stamp)
+    password = try String(contentsOf: state.appending(path: "secret"), encoding: .utf8)
+      .trimmingCharacters(in: .newlines)
+  }
+
+  private static func stop() throws {
+    _ = try Program(
+      [room.appending(path: "down.sh").path], environment: environment(0)
+    ).succeed()
+  }
+
+  private static func environment(_ port: Int) -> [String: String] {
+    var environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("OS_") }
+    environment["OPENSTACK_STATE"] = state.path
+    environment["OPENSTACK_PORT"] = "\(port)"
+    environment["OPENSTACK_NETNS"] = ""
+    return environment
+  }
+
+  /// The first of so many ports in a row that nobody has bound, below those that the kernel gives to
+  /// clients.
+  public static func freePorts(_ count: Int) throws -> Int {
+    for _ in 0..<100 {
+      let port = Int.random(in: 20000..<32000)
+      if (port..<port + count).allSatisfy(isFree) { return port }
+    }
+    throw Program.Failure(description: "no \(count) free ports in a row from 20000 to 32000")
+  }
+
+  private static func isFree(_ port: Int) -> Bool {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(descriptor) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = in_port_t(port).bigEndian
+    address.sin_addr.s_addr = inet_addr("127.0.0.1")
+    return withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+      }
+    }
+  }
+}
