@@ -147,6 +147,7 @@ let moduleTargets: [Target] = [
   module("kubeconfig", target: "KubeconfigModule", ["Certificates", "Kubeconfig"]),
   module("haproxy_backend", target: "HAProxyBackendModule", ["HAProxy"]),
   module("haproxy_service", target: "HAProxyServiceModule", ["HAProxy"]),
+  module("magnum_cluster_template", target: "MagnumClusterTemplateModule", ["OpenStack"]),
 ]
 
 let generatorTargets: [Target] = [
@@ -183,7 +184,10 @@ let generatorTargets: [Target] = [
   tests("ModuleSpecsTests", ["ModuleSpecs"]),
   tests(
     "ModulesTests",
-    ["HAProxyBackendModule", "HAProxyServiceModule", "JSON", "KubeconfigModule"],
+    [
+      "HAProxyBackendModule", "HAProxyServiceModule", "JSON", "KubeconfigModule",
+      "MagnumClusterTemplateModule",
+    ],
     exclude: ["HAProxy/load_client.py", "HAProxy/tls_load.py", "HAProxy/tls_servers.py"]),
   tests("AnsibleContentTests", ["AnsibleContent", "YAML"]),
   tests(
@@ -219,6 +223,7 @@ let package = Package(
     .executable(name: "kubeconfig", targets: ["KubeconfigModule"]),
     .executable(name: "haproxy_backend", targets: ["HAProxyBackendModule"]),
     .executable(name: "haproxy_service", targets: ["HAProxyServiceModule"]),
+    .executable(name: "magnum_cluster_template", targets: ["MagnumClusterTemplateModule"]),
   ]
     + (isWhole ? [.library(name: "AnsibleContent", targets: ["AnsibleContent"])] : []),
   dependencies: isWhole

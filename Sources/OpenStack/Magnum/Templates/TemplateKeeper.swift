@@ -119,7 +119,11 @@ public struct TemplateKeeper {
       if !isVersion || areChangeableInUse(changes) {
         inPlace = try changed(current, wanted, changes)
       }
-      outcome = try inPlace ?? successor(of: current, wanted, changes, family)
+      if let inPlace {
+        outcome = inPlace
+      } else {
+        outcome = try successor(of: current, wanted, changes, family)
+      }
     }
     try putAside(family, changes.isEmpty, &outcome)
     return outcome
@@ -183,7 +187,9 @@ public struct TemplateKeeper {
       var isUsed = false
       for reference in references where reference.template == other.uuid { isUsed = true }
       var words = "cluster template \(other.uuid), which was \(other.name), "
-      if !isUsed, try isRehearsal || requests.delete(other) {
+      var isGone = !isUsed
+      if isGone && !isRehearsal { isGone = try requests.delete(other) }
+      if isGone {
         words += "is deleted"
       } else if other.isHidden {
         continue
