@@ -42,7 +42,8 @@ struct MagnumClusterTemplateModule {
         ? [
           Diff(
             before: .object(outcome.before), after: .object(outcome.after),
-            header: "cluster template " + (parameters["name"].string ?? parameters["uuid"].string ?? "")
+            header: "cluster template "
+              + (parameters["name"].string ?? parameters["uuid"].string ?? "")
           )
         ] : [],
       fields: [

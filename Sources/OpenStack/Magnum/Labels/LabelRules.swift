@@ -20,7 +20,8 @@ public struct LabelRules: Sendable {
     guard let release = Release(driverVersion) else {
       throw OpenStackError(
         .configuration,
-        "driver_version is \"\(driverVersion)\"; write the release of magnum-cluster-api, as 0.33.0")
+        "driver_version is \"\(driverVersion)\"; write the release of magnum-cluster-api, as 0.33.0"
+      )
     }
     self.release = release
   }

@@ -40,7 +40,9 @@ extension Label {
       Label("csi_snapshotter_tag", .text, default: "v8.1.0", since: Release(0, 30, 0)),
       Label("different_failure_domain", .flag, default: "false", since: Release(0, 24, 0)),
       Label("dns_cluster_domain", .text, default: "cluster.local"),
-      Label("docker_volume_size", .number, default: "0", since: Release(0, 19, 0), last: Release(0, 26, 3)),
+      Label(
+        "docker_volume_size", .number, default: "0", since: Release(0, 19, 0),
+        last: Release(0, 26, 3)),
       Label("docker_volume_type", .text, since: Release(0, 19, 0)),
       Label("etcd_volume_size", .number, default: "0", since: Release(0, 14, 0)),
       Label("etcd_volume_type", .text, since: Release(0, 14, 0)),

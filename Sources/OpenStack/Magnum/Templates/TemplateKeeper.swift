@@ -60,7 +60,8 @@ public struct TemplateKeeper {
       if let uuid {
         throw OpenStackError(
           .notFound,
-          "there is no cluster template \(uuid), and Magnum makes none with a UUID that is asked for")
+          "there is no cluster template \(uuid), and Magnum makes none with a UUID that is asked for"
+        )
       }
       return try created(wanted, try wanted.body(), known: [])
     }
@@ -287,7 +288,8 @@ public struct TemplateKeeper {
 
   private func used(_ template: ClusterTemplate) throws(OpenStackError) -> String {
     let names = try clusters(of: template)
-    return names.isEmpty ? "clusters of other projects refer to it"
+    return names.isEmpty
+      ? "clusters of other projects refer to it"
       : "these clusters refer to it: " + joined(names)
   }
 

@@ -28,7 +28,8 @@ public struct WantedTemplate: Sendable {
       if isNothing(value) && !field.isRemovable {
         throw OpenStackError(
           .configuration,
-          "\(field.name) is empty, and Magnum keeps it once it is set: leave it out, or name a value")
+          "\(field.name) is empty, and Magnum keeps it once it is set: leave it out, or name a value"
+        )
       }
       self.values[field.name] = value
     }
