@@ -170,7 +170,9 @@ let generatorTargets: [Target] = [
     ],
     swiftSettings: upcoming
   ),
-  .target(name: "TestSupport", path: "Tests/Support", swiftSettings: upcoming),
+  .target(
+    name: "TestSupport", dependencies: ["JSON", "OpenStack"], path: "Tests/Support",
+    swiftSettings: upcoming),
   tests("YAMLTests", ["YAML"]),
   tests("JSONTests", ["JSON"]),
   tests("AnsibleModuleTests", ["AnsibleModule"], resources: [.copy("Oracle")]),

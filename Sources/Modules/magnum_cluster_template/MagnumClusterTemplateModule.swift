@@ -24,6 +24,9 @@ struct MagnumClusterTemplateModule {
     _ choice: CloudChoice, _ invocation: inout Invocation
   ) throws(OpenStackError) -> ModuleResult {
     let parameters = invocation.parameters
+    for name in ["http_proxy", "https_proxy"] {
+      if let password = password(in: parameters[name].string ?? "") { invocation.hide(password) }
+    }
     // What is wrong in the task needs no cloud to be found.
     let wanted = try WantedTemplate(parameters)
     let cloud = try Cloud(
@@ -51,6 +54,14 @@ struct MagnumClusterTemplateModule {
         "actions": .array(outcome.remarks.map { .string($0) }),
       ])
   }
+}
+
+/// The password in an address, `http://USER:PASSWORD@HOST`; nil where there is none.
+private func password(in address: String) -> String? {
+  let bytes = address.bytes
+  guard let end = bytes.lastIndex(of: UInt8(ascii: "@")) else { return nil }
+  let parts = bytes[..<end].parts(at: UInt8(ascii: ":"))
+  return parts.count < 3 ? nil : String(bytes: bytes[parts[2].startIndex..<end])
 }
 
 extension TemplateKeeper.Immutable {

@@ -57,15 +57,16 @@ public struct LabelRules: Sendable {
         for label in known { names.append(label.name) }
         let meant = nearest(to: name, among: names)
         faults.append(
-          "the driver reads no label \(name)" + (meant.map { "; \($0) is meant?" } ?? ""))
+          "label \(name) is unknown to the driver"
+            + (meant.map { "; did you mean \($0)?" } ?? ""))
       }
       texts[name] = .string(text)
     }
     if let fault = algorithmFault(texts) { faults.append(fault) }
     if !faults.isEmpty {
       var message = joined(faults, "; ")
-      if message.place(of: "reads no label") != nil {
-        message += "; correct it, or set allow_unknown_labels where it is meant for something else"
+      if message.place(of: "is unknown to the driver") != nil {
+        message += " (allow_unknown_labels lets it pass)"
       }
       throw OpenStackError(.configuration, message)
     }
@@ -97,7 +98,9 @@ public struct LabelRules: Sendable {
     }
     if fits(label.kind, &text) { return nil }
     var words = "label \(label.name) is \"\(text)\" and must be \(label.kind.wanted)"
-    if let meant = nearest(to: text, among: label.kind.choices) { words += "; \(meant) is meant?" }
+    if let meant = nearest(to: text, among: label.kind.choices) {
+      words += "; did you mean \(meant)?"
+    }
     return words
   }
 
