@@ -188,7 +188,7 @@ let generatorTargets: [Target] = [
     "ModulesTests",
     [
       "HAProxyBackendModule", "HAProxyServiceModule", "JSON", "KubeconfigModule",
-      "MagnumClusterTemplateModule",
+      "MagnumClusterTemplateModule", "OpenStack",
     ],
     exclude: ["HAProxy/load_client.py", "HAProxy/tls_load.py", "HAProxy/tls_servers.py"]),
   tests("AnsibleContentTests", ["AnsibleContent", "YAML"]),

@@ -7,6 +7,8 @@ extension Session {
   /// Magnum gives no more than its own limit at once, and `next` where there may be more: the same
   /// request with the last UUID as `marker`. Only that is taken from it, since behind a load balancer
   /// its address need not be the one of the catalog.
+  ///
+  /// - Parameter path: with a limit or without: `/clusters?limit=10`.
   func list(_ path: String, _ member: String) throws(OpenStackError) -> [JSONValue] {
     var all: [JSONValue] = []
     var place = path
@@ -19,7 +21,7 @@ extension Session {
       guard let next = body["next"]?.string, !next.utf8.isEmpty, !page.isEmpty,
         let marker = page[page.count - 1]["uuid"]?.string
       else { return all }
-      place = path + "?marker=" + marker
+      place = path + (path.place(of: "?") == nil ? "?" : "&") + "marker=" + marker
     }
   }
 }
