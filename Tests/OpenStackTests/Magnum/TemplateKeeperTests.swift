@@ -37,8 +37,10 @@ import Testing
   private func keeper(
     _ session: Session? = nil, _ immutable: TemplateKeeper.Immutable = .fail
   ) throws(OpenStackError) -> TemplateKeeper {
-    try TemplateKeeper(
-      session ?? self.session(), name: name, uuid: nil, immutable: immutable, isRehearsal: false)
+    let asked: Session
+    if let session { asked = session } else { asked = try self.session() }
+    return try TemplateKeeper(
+      asked, name: name, uuid: nil, immutable: immutable, isRehearsal: false)
   }
 
   /// The templates of this test, as they are now.
@@ -137,8 +139,9 @@ import Testing
     let wanted = try wanted()
     try await withThrowingTaskGroup(of: TemplateKeeper.Outcome.self) { group in
       for _ in 0..<3 {
-        let keeper = try keeper(needs.session())
-        group.addTask { try await Aside.run { try keeper.present(wanted) } }
+        group.addTask { [self] in
+          try await Aside.run { try keeper(needs.session()).present(wanted) }
+        }
       }
       var uuids: [String] = []
       for try await outcome in group {
