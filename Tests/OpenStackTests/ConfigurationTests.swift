@@ -174,6 +174,11 @@ import Testing
     }
   }
 
+  @Test func whatHasNoPlaceInAPathIsEncoded() {
+    #expect(percentEncoded("k8s-v1.34_~") == "k8s-v1.34_~")
+    #expect(percentEncoded("a b/c?é%") == "a%20b%2Fc%3F%C3%A9%25")
+  }
+
   @Test func theVersionOfAnAPIIsAddedWhereItIsLeftOut() {
     for (service, address, whole) in [
       (Service.containerInfra, "https://h:9511/v1", "https://h:9511/v1"),

@@ -63,7 +63,9 @@ import Testing
       cloud = try Cloud(
         CloudRequest(cloud: made.cloud, settings: made.arguments), in: surroundings(made, place))
     } catch {
-      if expected["error"] != nil {
+      if let refusal = expected["error"]?.string {
+        let reason = error.kind == .unknownCloud ? "was not found" : "is not a valid region name"
+        #expect(refusal.contains(reason), "\(error.message)\n\(description)")
         tally.refusedByBoth += 1
       } else if let gap = Self.gap(
         in: expected["auth"]?.object ?? JSONObject(), expected["type"]?.string ?? "")

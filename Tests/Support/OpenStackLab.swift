@@ -24,6 +24,10 @@ public struct OpenStackLab: Sendable {
   private init() throws {
     state = Self.state
     port = try Self.freePorts(3)
+    // Nothing of what follows is to leave this host.
+    for name in ["http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"] {
+      unsetenv(name)
+    }
     // Before, too: a run that was killed has stopped nothing.
     try Self.stop()
     atexit { try? OpenStackLab.stop() }

@@ -55,3 +55,17 @@ func checkedAddress(_ setting: Setting, _ text: String) throws(OpenStackError) -
   }
   return address
 }
+
+/// A text as one step of a path, or one value of a query: `a b/c` is `a%20b%2Fc`.
+@inline(never)
+public func percentEncoded(_ text: String) -> String {
+  let digits = Array("0123456789ABCDEF".utf8)
+  var bytes: [UInt8] = []
+  for byte in text.utf8 {
+    let isPlain =
+      byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z")
+      || byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") || "-._~".utf8.contains(byte)
+    bytes += isPlain ? [byte] : [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+  }
+  return String(decoding: bytes, as: UTF8.self)
+}

@@ -90,6 +90,11 @@ private func certificateHint(_ words: String, _ host: String, _ trust: Trust) ->
     return "it is made for other names than \(host): use an address with one of them, or give it"
       + " this name"
   }
+  if lower.place(of: "verification failed") != nil {
+    // GnuTLS's flavour of libcurl gives no reason.
+    return "the CA that signed it is not in \(trust.authorities ?? "the host's own file") (cacert),"
+      + " or its time is over, or the clock of this host is wrong"
+  }
   if let authorities = trust.authorities {
     return "the CA that signed it is not in \(authorities) (cacert)"
   }

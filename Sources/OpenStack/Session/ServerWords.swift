@@ -48,8 +48,10 @@ func serverFailure(
   switch answer.status {
   case 300..<400:
     kind = .redirected
-    hint = "it sends to \(Address(answer.location).shown); correct the address in the catalog or"
-    hint += " auth_url"
+    hint = "correct the address in the catalog or auth_url"
+    if !answer.location.utf8.isEmpty {
+      hint = "it sends to \(Address(answer.location).shown); " + hint
+    }
   case 401: kind = .rejectedCredentials
   case 403:
     kind = .forbidden

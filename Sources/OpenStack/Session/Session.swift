@@ -4,6 +4,19 @@ public import JSON
 
 /// A conversation with one cloud: logs in when it must, once, finds the services in the catalog, and
 /// sends again what may be sent again.
+///
+/// ```swift
+/// let session = try Session(try Cloud(CloudRequest(cloud: "default")))
+/// let path = "/clustertemplates/" + percentEncoded(id)
+/// let answer = try session.request(.get, .containerInfra, path, allowed: [404])
+/// if answer.status == 404 {
+///   do throws(OpenStackError) {
+///     _ = try session.request(.post, .containerInfra, "/clustertemplates", body: template)
+///   } catch where error.kind == .mayHaveSucceeded {
+///     // Look for it before it is sent again.
+///   }
+/// }
+/// ```
 public final class Session {
   public let cloud: Cloud
   public let limits: Limits
