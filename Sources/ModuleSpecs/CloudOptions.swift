@@ -47,14 +47,22 @@ public struct CloudChoice: Sendable {
       all.merge(auth)
       settings["auth"] = .object(all)
     }
-    for (option, key) in [
-      ("auth_type", "auth_type"), ("region_name", "region_name"), ("interface", "interface"),
-      ("ca_cert", "cacert"), ("client_cert", "cert"), ("client_key", "key"),
-      ("validate_certs", "verify"), ("timeout", "api_timeout"),
-    ] where parameters.has(option) {
-      settings[key] = parameters[option]
+    for name in ["auth_type", "region_name", "interface"] {
+      take(name, as: name, parameters, &settings)
     }
+    take("ca_cert", as: "cacert", parameters, &settings)
+    take("client_cert", as: "cert", parameters, &settings)
+    take("client_key", as: "key", parameters, &settings)
+    take("validate_certs", as: "verify", parameters, &settings)
+    take("timeout", as: "api_timeout", parameters, &settings)
     self.settings = settings
     openRC = parameters.optionalString("openrc")
   }
+}
+
+@inline(never)
+private func take(
+  _ option: String, as key: String, _ parameters: Parameters, _ settings: inout JSONObject
+) {
+  if parameters.has(option) { settings[key] = parameters[option] }
 }

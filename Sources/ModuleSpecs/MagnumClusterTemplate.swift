@@ -17,35 +17,29 @@ extension ModuleSpecs {
 
   /// Under Magnum's names, or short ones with Magnum's as alias.
   private static var attributes: [Option] {
-    [
-      Option("image", aliases: ["image_id"]),
-      Option("flavor", aliases: ["flavor_id"]),
-      Option("master_flavor", aliases: ["master_flavor_id"]),
-      Option("keypair", aliases: ["keypair_id"]),
-      Option("external_network", aliases: ["external_network_id"]),
-      Option("fixed_network"),
-      Option("fixed_subnet"),
-      Option("dns_nameserver", .list(elements: .str)),
-      Option("network_driver"),
-      Option("volume_driver"),
-      Option("docker_volume_size", .int),
-      Option("docker_storage_driver", removal: dockerEra),
-      Option("insecure_registry", removal: dockerEra),
-      Option("registry_enabled", .bool, removal: dockerEra),
-      Option("apiserver_port", .int),
-      Option("server_type", choices: ["vm", "bm"]),
-      Option("coe", choices: ["kubernetes"]),
-      Option("driver"),
-      Option("http_proxy"),
-      Option("https_proxy"),
-      Option("no_proxy"),
-      Option("tls_disabled", .bool),
-      Option("floating_ip_enabled", .bool),
-      Option("master_lb_enabled", .bool),
-      Option("public", .bool),
-      Option("hidden", .bool),
-      Option("tags", .list(elements: .str)),
-    ]
+    let names = ["image", "flavor", "master_flavor", "keypair", "external_network"]
+    return names.map { Option($0, aliases: [$0 + "_id"]) }
+      + options([
+        "fixed_network", "fixed_subnet", "network_driver", "volume_driver", "driver", "http_proxy",
+        "https_proxy", "no_proxy",
+      ])
+      + options(
+        ["tls_disabled", "floating_ip_enabled", "master_lb_enabled", "public", "hidden"], .bool)
+      + options(["dns_nameserver", "tags"], .list(elements: .str))
+      + options(["docker_volume_size", "apiserver_port"], .int)
+      + options(["docker_storage_driver", "insecure_registry"], removal: dockerEra)
+      + options(["registry_enabled"], .bool, removal: dockerEra)
+      + [
+        Option("server_type", choices: ["vm", "bm"]),
+        Option("coe", choices: ["kubernetes"]),
+      ]
+  }
+
+  @inline(never)
+  private static func options(
+    _ names: [String], _ type: OptionType = .str, removal: Removal? = nil
+  ) -> [Option] {
+    names.map { Option($0, type, removal: removal) }
   }
 
   private static var labels: [Option] {

@@ -78,19 +78,16 @@ extension WantedTemplate {
   /// The options of the task under the names of Magnum's API.
   fileprivate init(_ parameters: Parameters) throws(OpenStackError) {
     var values = JSONObject()
-    for name in [
-      "name", "fixed_network", "fixed_subnet", "network_driver", "volume_driver",
-      "docker_volume_size", "docker_storage_driver", "insecure_registry", "registry_enabled",
-      "apiserver_port", "server_type", "coe", "driver", "http_proxy", "https_proxy", "no_proxy",
-      "tls_disabled", "floating_ip_enabled", "master_lb_enabled", "public", "hidden", "labels",
-    ] {
-      values[name] = parameters[name]
-    }
-    for name in ["image", "flavor", "master_flavor", "keypair", "external_network"] {
-      values[name + "_id"] = parameters[name]
-    }
-    for name in ["dns_nameserver", "tags"] where parameters.has(name) {
-      values[name] = .string(parameters.strings(name).joined(separator: ","))
+    for name in WantedTemplate.names {
+      var value = parameters[name]
+      if value.isNull && name.bytes[...].ends(with: "_id") {
+        value = parameters[String(bytes: name.bytes.dropLast(3))]
+      }
+      if value.array != nil {
+        // dns_nameserver and tags are one text in the API.
+        value = .string(parameters.strings(name).joined(separator: ","))
+      }
+      values[name] = value
     }
     try self.init(
       values, mergesLabels: (parameters["labels_mode"].string ?? "") == "merge",

@@ -92,8 +92,7 @@ public final class Cloud: Sendable {
   @inline(never)
   func setting(_ key: String, of service: Service) -> Setting? {
     for name in service.types {
-      let prefix = String(
-        decoding: name.utf8.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0 }, as: UTF8.self)
+      let prefix = name.underscored
       if let setting = settings[prefix + "_" + key],
         !setting.text.utf8.isEmpty
           || setting.value.array != nil

@@ -64,14 +64,14 @@ private func word(_ text: String) -> String? {
       let next = bytes[place]
       place += 1
       // Between double quotes a backslash stays where it protects nothing.
-      if quote != 0 && !"\"\\$`".utf8.contains(next) { value.append(byte) }
+      if quote != 0 && !next.isOne(of: "\"\\$`") { value.append(byte) }
       value.append(next)
     case _ where quote != 0: value.append(byte)
     case 0x20, 0x09:
       let rest = String(decoding: bytes[place...], as: UTF8.self).trimmed
       guard rest.utf8.isEmpty || rest.begins(with: "#") else { return nil }
       return String(decoding: value, as: UTF8.self)
-    case _ where ";&|<>()".utf8.contains(byte): return nil
+    case _ where byte.isOne(of: ";&|<>()"): return nil
     case UInt8(ascii: "~") where value.isEmpty: return nil
     default: value.append(byte)
     }

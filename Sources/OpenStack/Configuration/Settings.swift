@@ -115,8 +115,7 @@ struct Layer {
 
   @inline(never)
   func name(of key: String) -> String {
-    let name = String(
-      decoding: key.utf8.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0 }, as: UTF8.self)
+    let name = key.underscored
     return stripsPrefix && name.begins(with: "os_") ? name.part(from: 3) : name
   }
 }

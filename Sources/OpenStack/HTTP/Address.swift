@@ -14,13 +14,13 @@ final class Address {
     let schemeEnd = url.place(of: "://").map { $0 + 3 } ?? 0
     var rest = url.part(from: schemeEnd)
     var authority = rest
-    for (place, byte) in rest.utf8.enumerated() where "/?#".utf8.contains(byte) {
+    for (place, byte) in rest.bytes.enumerated() where byte.isOne(of: "/?#") {
       authority = rest.part(from: 0, to: place)
       break
     }
     // A password may hold an @ itself: the last one ends it.
     var hostStart = 0
-    for (place, byte) in authority.utf8.enumerated() where byte == UInt8(ascii: "@") {
+    for (place, byte) in authority.bytes.enumerated() where byte == UInt8(ascii: "@") {
       hostStart = place + 1
     }
     rest = rest.part(from: hostStart)
@@ -64,7 +64,7 @@ public func percentEncoded(_ text: String) -> String {
   for byte in text.utf8 {
     let isPlain =
       byte | 0x20 >= UInt8(ascii: "a") && byte | 0x20 <= UInt8(ascii: "z")
-      || byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") || "-._~".utf8.contains(byte)
+      || byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") || byte.isOne(of: "-._~")
     bytes += isPlain ? [byte] : [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
   }
   return String(decoding: bytes, as: UTF8.self)

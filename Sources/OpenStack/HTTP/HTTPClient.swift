@@ -96,7 +96,7 @@ final class HTTPAnswer {
       if value.begins(with: "req-") && value.utf8.count <= 64 { requestID = value }
     case "openstack-auth-receipt": receipt = value
     case "x-subject-token": token = value
-    case "retry-after": retryAfter = Int(value)
+    case "retry-after": retryAfter = parseInteger(value.bytes[...], radix: 10)
     default: break
     }
   }

@@ -2,11 +2,12 @@ internal import ByteText
 
 extension String {
   @inline(never)
-  func begins(with start: String) -> Bool { utf8.starts(with: start.utf8) }
+  func begins(with start: String) -> Bool { bytes[...].begins(with: start) }
 
   @inline(never)
   func ends(with end: String) -> Bool {
-    utf8.count >= end.utf8.count && utf8.suffix(end.utf8.count).elementsEqual(end.utf8)
+    let start = utf8.count - end.utf8.count
+    return start >= 0 && part(from: start) == end
   }
 
   /// The bytes from one place to another as text.
@@ -47,8 +48,11 @@ extension String {
   var lowercasedASCII: String {
     @inline(never)
     get {
-      String(
-        decoding: utf8.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }, as: UTF8.self)
+      var bytes = self.bytes
+      for place in bytes.indices where bytes[place] >= 0x41 && bytes[place] <= 0x5A {
+        bytes[place] |= 0x20
+      }
+      return String(bytes: bytes)
     }
   }
 
@@ -72,12 +76,24 @@ extension String {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// With `_` for each `-`, as the keys of settings are written.
+  var underscored: String {
+    @inline(never)
+    get {
+      var bytes = self.bytes
+      for place in bytes.indices where bytes[place] == UInt8(ascii: "-") {
+        bytes[place] = UInt8(ascii: "_")
+      }
+      return String(bytes: bytes)
+    }
+  }
+
   /// What stands between the separators.
   @inline(never)
   func pieces(by separator: UInt8) -> [String] {
-    utf8.split(separator: separator, omittingEmptySubsequences: false).map {
-      String(decoding: Array($0), as: UTF8.self)
-    }
+    var pieces: [String] = []
+    for part in bytes[...].parts(at: separator) { pieces.append(String(bytes: part)) }
+    return pieces
   }
 }
 

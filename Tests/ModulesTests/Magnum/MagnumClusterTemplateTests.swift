@@ -218,7 +218,6 @@ import Testing
         ("docker_volume_size", 3, nil), ("labels", ["kube_tag": "v1.35.0"], nil),
         ("master_lb_enabled", true, nil), ("dns_nameserver", "9.9.9.9", nil),
         ("http_proxy", "http://proxy:3128", nil), ("floating_ip_enabled", false, nil),
-        ("flavor", "", "flavor_id"),
       ] as [(String, JSONValue, String?)] {
         for check in [true, false] {
           let refused = try run([option: value, "tags": "not-alone"], check: check)
@@ -325,7 +324,8 @@ import Testing
         "label csi_resizer_tag is read from driver v0.30.0 on"
       ),
       (["image": ""], "image_id is empty"),
-      (["name": .null], "one of the following is required: name, uuid"),
+      (["name": .null], "no cluster template is named: set name, or uuid"),
+      (["name": "", "uuid": ""], "no cluster template is named: set name, or uuid"),
       (["name": .null, "uuid": "u", "on_immutable": "version"], "name the template"),
       (["auth": .null, "cloud": "nowhere"], "there is no cloud \"nowhere\""),
       (["cloud": 5], "cloud must be the name of a cloud"),

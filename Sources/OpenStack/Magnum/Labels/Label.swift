@@ -1,3 +1,5 @@
+internal import ByteText
+
 /// A label of a cluster template that the Cluster API driver reads.
 struct Label: Sendable {
   /// What its value must be.
@@ -27,19 +29,30 @@ struct Label: Sendable {
   /// The last release that does; nil: those known still do.
   let last: Release?
 
-  init(
-    _ name: String, _ kind: Kind, default: String = "", since: Release = Release(0, 0, 0),
-    last: Release? = nil
-  ) {
-    self.name = name
-    self.kind = kind
-    self.default = `default`
-    self.since = since
-    self.last = last
+  /// Of a line of the table.
+  @inline(never)
+  init(_ words: [String]) {
+    name = words[0]
+    kind = Kind(words[1])
+    since = Release(words[2]) ?? Release(0, 0, 0)
+    last = Release(words[3])
+    `default` = words[4] == "-" ? "" : words[4]
   }
 }
 
 extension Label.Kind {
+  fileprivate init(_ word: String) {
+    switch word {
+    case "flag": self = .flag
+    case "number": self = .number
+    case "release": self = .release
+    case "network": self = .network
+    case "algorithm": self = .algorithm
+    case "policies": self = .policies
+    default: self = .text
+    }
+  }
+
   /// The values there are, where they are a set.
   var choices: [String] {
     switch self {

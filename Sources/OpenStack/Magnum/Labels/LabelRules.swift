@@ -98,7 +98,7 @@ public struct LabelRules: Sendable {
     }
     if fits(label.kind, &text) { return nil }
     var words = "label \(label.name) is \"\(text)\" and must be \(label.kind.wanted)"
-    if let meant = nearest(to: text, among: label.kind.choices) {
+    if case .algorithm = label.kind, let meant = nearest(to: text, among: label.kind.choices) {
       words += "; did you mean \(meant)?"
     }
     return words

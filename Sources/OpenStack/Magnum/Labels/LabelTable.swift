@@ -1,71 +1,82 @@
+internal import ByteText
+
 extension Label {
   /// Labels read by the magnum-cluster-api driver, releases v0.13 to v0.38, taken from its code; where
   /// its documentation names another (`audit_log_maxage`), the code was followed.
   ///
-  /// Without `since`: read by v0.13 already, or before. Without `last`: read by v0.38.1 still. Without
-  /// `default`: none, a list too long to show, or what the driver's release or configuration makes of it.
+  /// A text, for the sake of small modules: name, kind, first and last release with it, and what the
+  /// driver takes in its absence. A first release of `-` is v0.13 or before, a last one v0.38.1 or
+  /// later; a default of `-` is none, a list too long to show, or what the driver's release or
+  /// configuration makes of it.
+  private static var table: String {
+    """
+    admission_control_list text 0.31.0 - -
+    api_server_cert_sans text 0.20.0 - -
+    api_server_floating_ip text 0.32.0 - -
+    api_server_lb_availability_zone text 0.32.0 - -
+    api_server_lb_flavor text 0.32.0 - -
+    api_server_tls_cipher_suites text - - -
+    audit_log_enabled flag - - false
+    audit_log_max_age number - - 30
+    audit_log_max_backup number - - 10
+    audit_log_max_size number - - 100
+    auto_healing_enabled flag - - true
+    auto_scaling_enabled flag - - false
+    availability_zone text - - -
+    boot_volume_availability_zone text 0.36.1 - -
+    boot_volume_size number - - -
+    boot_volume_type text - - -
+    calico_ipv4pool network - - -
+    calico_tag text - - -
+    cilium_hubble_ui_enabled flag 0.35.0 - false
+    cilium_ipv4pool network 0.20.0 - 10.100.0.0/16
+    cilium_tag text 0.20.0 - v1.15.3
+    cinder_csi_enabled flag 0.30.0 - true
+    cinder_csi_plugin_tag text 0.30.0 - v1.32.0
+    cloud_provider_tag text 0.29.0 - -
+    container_infra_prefix text - - -
+    control_plane_availability_zones text 0.17.0 - -
+    csi_attacher_tag text 0.30.0 - v4.7.0
+    csi_liveness_probe_tag text 0.30.0 - v2.14.0
+    csi_node_driver_registrar_tag text 0.30.0 - v2.12.0
+    csi_provisioner_tag text 0.30.0 - v5.1.0
+    csi_resizer_tag text 0.30.0 - v1.12.0
+    csi_snapshotter_tag text 0.30.0 - v8.1.0
+    different_failure_domain flag 0.24.0 - false
+    dns_cluster_domain text - - cluster.local
+    docker_volume_size number - - 0
+    docker_volume_type text 0.19.0 - -
+    etcd_volume_size number 0.14.0 - 0
+    etcd_volume_type text 0.14.0 - -
+    fixed_subnet_cidr network - - 10.0.0.0/24
+    keystone_auth_enabled flag 0.14.0 - true
+    kube_tag release - - v1.30.0
+    kubelet_tls_cipher_suites text - - -
+    manila_csi_enabled flag 0.30.0 - true
+    manila_csi_plugin_tag text 0.30.0 - v1.32.0
+    manila_csi_share_network_id text - - -
+    master_lb_floating_ip_enabled flag - - true
+    max_node_count number 0.16.0 - -
+    octavia_lb_algorithm algorithm 0.17.0 - -
+    octavia_lb_healthcheck flag 0.24.0 - true
+    octavia_provider text 0.16.0 - amphorav2
+    oidc_client_id text - - -
+    oidc_groups_claim text - - -
+    oidc_groups_prefix text - - -
+    oidc_issuer_url text - - -
+    oidc_username_claim text - - sub
+    oidc_username_prefix text - - -
+    server_group_policies policies 0.24.0 - -
+    service_cluster_ip_range network - - 10.254.0.0/16
+    """
+  }
+
+  /// All of them, in the order of their names.
   static var all: [Label] {
-    [
-      Label("admission_control_list", .text, since: Release(0, 31, 0)),
-      Label("api_server_cert_sans", .text, since: Release(0, 20, 0)),
-      Label("api_server_floating_ip", .text, since: Release(0, 32, 0)),
-      Label("api_server_lb_availability_zone", .text, since: Release(0, 32, 0)),
-      Label("api_server_lb_flavor", .text, since: Release(0, 32, 0)),
-      Label("api_server_tls_cipher_suites", .text),
-      Label("audit_log_enabled", .flag, default: "false"),
-      Label("audit_log_max_age", .number, default: "30"),
-      Label("audit_log_max_backup", .number, default: "10"),
-      Label("audit_log_max_size", .number, default: "100"),
-      Label("auto_healing_enabled", .flag, default: "true"),
-      Label("auto_scaling_enabled", .flag, default: "false"),
-      Label("availability_zone", .text),
-      Label("boot_volume_availability_zone", .text, since: Release(0, 36, 1)),
-      Label("boot_volume_size", .number),
-      Label("boot_volume_type", .text),
-      Label("calico_ipv4pool", .network),
-      Label("calico_tag", .text),
-      Label("cilium_hubble_ui_enabled", .flag, default: "false", since: Release(0, 35, 0)),
-      Label("cilium_ipv4pool", .network, default: "10.100.0.0/16", since: Release(0, 20, 0)),
-      Label("cilium_tag", .text, default: "v1.15.3", since: Release(0, 20, 0)),
-      Label("cinder_csi_enabled", .flag, default: "true", since: Release(0, 30, 0)),
-      Label("cinder_csi_plugin_tag", .text, default: "v1.32.0", since: Release(0, 30, 0)),
-      Label("cloud_provider_tag", .text, since: Release(0, 29, 0)),
-      Label("container_infra_prefix", .text),
-      Label("control_plane_availability_zones", .text, since: Release(0, 17, 0)),
-      Label("csi_attacher_tag", .text, default: "v4.7.0", since: Release(0, 30, 0)),
-      Label("csi_liveness_probe_tag", .text, default: "v2.14.0", since: Release(0, 30, 0)),
-      Label("csi_node_driver_registrar_tag", .text, default: "v2.12.0", since: Release(0, 30, 0)),
-      Label("csi_provisioner_tag", .text, default: "v5.1.0", since: Release(0, 30, 0)),
-      Label("csi_resizer_tag", .text, default: "v1.12.0", since: Release(0, 30, 0)),
-      Label("csi_snapshotter_tag", .text, default: "v8.1.0", since: Release(0, 30, 0)),
-      Label("different_failure_domain", .flag, default: "false", since: Release(0, 24, 0)),
-      Label("dns_cluster_domain", .text, default: "cluster.local"),
-      Label(
-        "docker_volume_size", .number, default: "0", since: Release(0, 19, 0),
-        last: Release(0, 26, 3)),
-      Label("docker_volume_type", .text, since: Release(0, 19, 0)),
-      Label("etcd_volume_size", .number, default: "0", since: Release(0, 14, 0)),
-      Label("etcd_volume_type", .text, since: Release(0, 14, 0)),
-      Label("fixed_subnet_cidr", .network, default: "10.0.0.0/24"),
-      Label("keystone_auth_enabled", .flag, default: "true", since: Release(0, 14, 0)),
-      Label("kube_tag", .release, default: "v1.30.0"),
-      Label("kubelet_tls_cipher_suites", .text),
-      Label("manila_csi_enabled", .flag, default: "true", since: Release(0, 30, 0)),
-      Label("manila_csi_plugin_tag", .text, default: "v1.32.0", since: Release(0, 30, 0)),
-      Label("manila_csi_share_network_id", .text),
-      Label("master_lb_floating_ip_enabled", .flag, default: "true"),
-      Label("max_node_count", .number, since: Release(0, 16, 0)),
-      Label("octavia_lb_algorithm", .algorithm, since: Release(0, 17, 0)),
-      Label("octavia_lb_healthcheck", .flag, default: "true", since: Release(0, 24, 0)),
-      Label("octavia_provider", .text, default: "amphorav2", since: Release(0, 16, 0)),
-      Label("oidc_client_id", .text),
-      Label("oidc_groups_claim", .text),
-      Label("oidc_groups_prefix", .text),
-      Label("oidc_issuer_url", .text),
-      Label("oidc_username_claim", .text, default: "sub"),
-      Label("oidc_username_prefix", .text, default: "-"),
-      Label("server_group_policies", .policies, since: Release(0, 24, 0)),
-      Label("service_cluster_ip_range", .network, default: "10.254.0.0/16"),
-    ]
+    var labels: [Label] = []
+    for line in table.pieces(by: UInt8(ascii: "\n")) {
+      labels.append(Label(line.pieces(by: UInt8(ascii: " "))))
+    }
+    return labels
   }
 }

@@ -41,6 +41,12 @@ public struct TemplateKeeper {
   public init(
     _ session: Session, name: String?, uuid: String?, immutable: Immutable, isRehearsal: Bool
   ) throws(OpenStackError) {
+    let name = filled(name)
+    let uuid = filled(uuid)
+    if name == nil && uuid == nil {
+      throw OpenStackError(
+        .configuration, "no cluster template is named: set name, or uuid")
+    }
     if immutable != .fail && (name == nil || uuid != nil) {
       throw OpenStackError(
         .configuration,
@@ -307,3 +313,6 @@ public struct TemplateKeeper {
         + " template beside it, or name another one")
   }
 }
+
+/// The text; nil for an empty one.
+private func filled(_ text: String?) -> String? { (text ?? "").utf8.isEmpty ? nil : text }

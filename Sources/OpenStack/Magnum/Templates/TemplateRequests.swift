@@ -22,7 +22,7 @@ struct TemplateRequests {
   /// Nil where there is none.
   func find(uuid: String) throws(OpenStackError) -> ClusterTemplate? {
     let answer = try session.request(
-      .get, .containerInfra, "/clustertemplates/" + escaped(uuid), allowed: [404])
+      .get, .containerInfra, "/clustertemplates/" + percentEncoded(uuid), allowed: [404])
     return answer.status == 404 ? nil : try ClusterTemplate(answer.body)
   }
 
@@ -173,23 +173,5 @@ func contains(_ templates: [ClusterTemplate], _ template: ClusterTemplate) -> Bo
 /// Whether Magnum takes it for the name of a template, where it stands in an address: longer ones may
 /// be a UUID to it.
 private func isPlain(_ text: String) -> Bool {
-  text.utf8.count < 32 && text != "detail" && escaped(text) == text
-}
-
-/// For a step of an address: all but letters, digits, `-`, `.`, `_` and `~` as %XX.
-@inline(never)
-private func escaped(_ text: String) -> String {
-  var bytes: [UInt8] = []
-  for byte in text.utf8 {
-    let letter = byte | 0x20
-    if (letter >= 0x61 && letter <= 0x7A) || (byte >= 0x30 && byte <= 0x39)
-      || byte.isOne(of: "-._~")
-    {
-      bytes.append(byte)
-    } else {
-      let digits = Array("0123456789ABCDEF".utf8)
-      bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-    }
-  }
-  return String(bytes: bytes)
+  text.utf8.count < 32 && text != "detail" && percentEncoded(text) == text
 }

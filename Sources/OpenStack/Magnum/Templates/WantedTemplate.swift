@@ -9,6 +9,9 @@ public struct WantedTemplate: Sendable {
   private let mergesLabels: Bool
   private let rules: LabelRules
 
+  /// The attributes there are, by their names in the API.
+  public static var names: [String] { TemplateField.all.map { $0.name } }
+
   /// - Parameter values: under the names of the API; null is not named.
   ///
   /// Throws for labels that break the rules, and for attributes that Magnum never takes away.
