@@ -18,6 +18,8 @@ trap 'rm -f "$report"' EXIT
   "$here/delivery.sh"
   echo
   "$here/haproxy_backend.sh"
+  echo
+  "$here/haproxy_service.sh"
 } >"$report"
 install -m 644 "$report" "$here/report.md"
 cat "$report"

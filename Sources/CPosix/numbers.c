@@ -4,12 +4,22 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Whether so many decimals are enough; `text` becomes -d.ddde-308. Next to a power of two the nearest
+ * text may read back as a neighbour and the one above it as the number, since numbers below lie closer
+ * together than those above. */
+static int write_digits(char *text, int decimals, double number) {
+  snprintf(text, CPOSIX_NUMBER_TEXT, "%.*e", decimals, number);
+  if (strtod(text, NULL) == number) return 1;
+  char *last = strchr(text, 'e') - 1;
+  if (*last == '9') return 0;
+  ++*last;
+  return strtod(text, NULL) == number;
+}
+
 int cposix_number_text(double number, void *text) {
-  char scientific[CPOSIX_NUMBER_TEXT]; /* -d.ddde-308 */
+  char scientific[CPOSIX_NUMBER_TEXT];
   int decimals = 0;
-  do
-    snprintf(scientific, sizeof scientific, "%.*e", decimals, number);
-  while (strtod(scientific, NULL) != number && ++decimals < 17);
+  while (!write_digits(scientific, decimals, number) && decimals < 16) decimals++;
   int exponent = atoi(strchr(scientific, 'e') + 1);
   if (exponent < -4 || exponent >= 16)
     return snprintf(text, CPOSIX_NUMBER_TEXT, "%s", scientific);

@@ -61,7 +61,8 @@ extension ServerAddress {
   /// Whether both name one host; an IPv6 address can be written in several ways.
   fileprivate func hasHost(of other: ServerAddress) -> Bool {
     host == other.host
-      || !host.bytes.contains(0) && cposix_same_address(host, other.host) != 0
+      || !host.bytes.contains(0) && !other.host.bytes.contains(0)
+        && cposix_same_address(host, other.host) != 0
   }
 
   fileprivate var effectivePort: String { port.isEmpty ? "443" : port }

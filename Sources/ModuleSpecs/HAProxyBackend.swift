@@ -21,7 +21,7 @@ extension ModuleSpecs {
     ArgumentSpec(
       [
         Option("operational", choices: ["up", "down", "stopping"]),
-        Option("check", choices: ["passed", "failed"]),
+        Option("check", choices: ["passed", "passed_or_none", "failed"]),
         Option("sessions", .int),
         Option("deadline", .int, default: 60),
         Option("interval", .float, default: 1.0),

@@ -89,7 +89,8 @@ struct PlaybookTests {
   /// `openstack.osa.haproxy_service_config` are OpenStack-Ansible's.
   static let expected: [String: [Play]] = {
     let controlPlane = [
-      Play("k8s_all", "always", "k8s-venv"), Play("k8s_all", "k8s-container", "k8s"),
+      Play("k8s_all", "always", "k8s-venv"), Play("k8s_all", "k8s", "k8s-install"),
+      Play("k8s_all", "k8s-container", "k8s"),
       Play("haproxy", "haproxy-service-config"), Play("k8s_all", "k8s", "k8s-install"),
       Play("k8s_all", "k8s", "k8s-install"),
       Play("k8s_all", "cluster-api"), Play("k8s_all", "backups"),

@@ -46,8 +46,9 @@ import Testing
       return try FileTree(of: target)
     }
 
+    let run = KilledRun(module: module, arguments: arguments, folder: folder)
     let before = try startOver()
-    let calls = try systemCalls()
+    let calls = try run.systemCalls()
     let after = try FileTree(of: target)
     #expect(after.entries[path]?.content == Data(RealKubeconfig.first.text.utf8))
     #expect(after.temporary == [])
@@ -55,7 +56,7 @@ import Testing
 
     for call in calls {
       _ = try startOver()
-      try kill(before: call)
+      #expect(try run.kill(before: call), "not killed before \(call)")
       let tree = try FileTree(of: target)
       for (name, entry) in tree.entries {
         if tree.temporary.contains(name) {
@@ -79,51 +80,5 @@ import Testing
       "\(path): killed before \(calls.count) system calls: \(left.old) times the old state was left,"
         + " \(left.new) times the new, \(left.temporary) times with something temporary")
     #expect(left.old > 0 && left.new > 0 && left.temporary > 0)
-  }
-
-  /// A system call by its name, and how many of that name the process makes up to it.
-  private struct Call: CustomStringConvertible {
-    let name: String
-    let ordinal: Int
-    var description: String { "\(name) number \(ordinal)" }
-  }
-
-  /// Calls that touch memory alone: a kill before one leaves what a kill before the next leaves, and
-  /// how many there are may differ from run to run.
-  private static let ofMemory: Set<Substring> = [
-    "brk", "futex", "madvise", "mmap", "mprotect", "mremap", "munmap",
-  ]
-
-  /// The calls of a whole run but those of memory, from the one that opens its arguments.
-  private func systemCalls() throws -> [Call] {
-    let trace = folder + "/trace"
-    let process = try strace(["-o", trace, "-s", "4096"])
-    try #require(!process.isKilled && process.status == 0)
-    var counts: [Substring: Int] = [:]
-    var calls: [Call] = []
-    var isBegun = false
-    for line in try String(contentsOfFile: trace, encoding: .utf8).split(separator: "\n") {
-      // "1234  openat(...": what was interrupted and goes on stands as "<... openat resumed>".
-      guard let parenthesis = line.firstIndex(of: "("), !line.contains("<... "),
-        let name = line[..<parenthesis].split(separator: " ").last, !Self.ofMemory.contains(name)
-      else { continue }
-      counts[name, default: 0] += 1
-      isBegun = isBegun || name == "openat" && line.contains("\"\(arguments)\"")
-      if isBegun { calls.append(Call(name: String(name), ordinal: counts[name] ?? 0)) }
-    }
-    return calls
-  }
-
-  private func kill(before call: Call) throws {
-    let process = try strace([
-      "-o", "/dev/null", "-e", "trace=\(call.name)", "-e",
-      "inject=\(call.name):signal=KILL:when=\(call.ordinal)",
-    ])
-    // strace dies as the process it traces.
-    #expect(process.isKilled, "not killed before \(call)")
-  }
-
-  private func strace(_ options: [String]) throws -> Program.Outcome {
-    try Program(["strace", "-f"] + options + module.command([arguments])).run()
   }
 }

@@ -6,6 +6,7 @@ public struct Play: Sendable {
   var gatherFacts = false
   var remoteUser: String?
   var serial: Value?
+  var anyErrorsFatal = false
   var vars: [Value.Field] = []
   /// Variables with a default that the play declares.
   public private(set) var variables: [Variable] = []
@@ -38,8 +39,11 @@ public struct Play: Sendable {
   public func remoteUser(_ user: String) -> Play { with { $0.remoteUser = user } }
   /// How many hosts at a time: a number or a percentage.
   public func serial(_ size: Value) -> Play { with { $0.serial = size } }
+  /// A failure on one host ends the run for all, once they have come to the end of the task.
+  public func endingWithAnyFailure() -> Play { with { $0.anyErrorsFatal = true } }
   /// Variables with a default that this play writes in its `vars`.
-  public func vars(_ variables: Variable...) -> Play { with { $0.variables += variables } }
+  public func vars(_ variables: Variable...) -> Play { vars(variables) }
+  public func vars(_ variables: [Variable]) -> Play { with { $0.variables += variables } }
   /// Plain variables of the play: names that others read.
   public func vars(_ vars: Value) -> Play { with { $0.vars += vars.fieldsOfMapping } }
   public func environment(_ environment: Value) -> Play { with { $0.environment = environment } }

@@ -68,6 +68,10 @@ public struct Task: Sendable {
   public func noLog() -> Task { with { $0.keywords.noLog = true } }
   /// Runs also in check mode, since it changes nothing.
   public func inCheckModeToo() -> Task { with { $0.keywords.checkMode = false } }
+  /// Runs in check mode always: it tells what would change, and whether that could be done.
+  public func inCheckModeOnly() -> Task { with { $0.keywords.checkMode = true } }
+  /// One host after the other, however many the play works on at a time.
+  public func oneHostAtATime() -> Task { with { $0.keywords.throttle = 1 } }
   public func become(user: Value? = nil) -> Task {
     with {
       $0.keywords.become = true
@@ -86,6 +90,7 @@ struct Keywords: Sendable {
   var tags: [String] = []
   var delegateTo: Value?
   var runOnce = false
+  var throttle: Int?
   var noLog = false
   var checkMode: Bool?
   var become: Bool?

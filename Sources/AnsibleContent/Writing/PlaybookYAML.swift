@@ -22,6 +22,7 @@ extension Play {
     entries.add("gather_facts", gatherFacts)
     entries.add("remote_user", remoteUser)
     entries.add("serial", serial)
+    entries.add("any_errors_fatal", anyErrorsFatal ? true : nil)
     entries.add("environment", environment)
     entries.add(
       "vars",

@@ -64,6 +64,7 @@ extension Keywords {
     entries.add("when", conditions: when)
     entries.add("delegate_to", delegateTo)
     entries.add("run_once", runOnce ? true : nil)
+    entries.add("throttle", throttle.map { Value.int($0) })
     entries.add("become", become)
     entries.add("become_user", becomeUser)
     entries.add("check_mode", checkMode)

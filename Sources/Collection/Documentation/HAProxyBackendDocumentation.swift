@@ -38,6 +38,7 @@ extension ModuleDocumentation {
       ],
       "wait.check": [
         "V(passed) is a passed health check and full health, as many passes as C(rise) asks for. After maintenance that needs a check that was made since, provided that C(fall) is 2 or more.",
+        "V(passed_or_none) is the same for a server that is checked, and up for one without a check of its own, of which HAProxy knows no more.",
         "V(failed) is a failed one.",
       ],
       "wait.sessions": [

@@ -10,7 +10,12 @@ enum VariableReference {
       + section("Anywhere", Operator.all.filter { !isExtra($0) })
     let roles = McapiCollection.roles.map { section("Role `\($0.name)`", $0.variables) }
     let plays = Playbooks.all.compactMap { playbook -> String? in
-      let variables = playbook.plays.flatMap(\.variables)
+      // Plays of a playbook may share some.
+      var variables: [Variable] = []
+      for variable in playbook.plays.flatMap(\.variables)
+      where !variables.contains(where: { $0.name == variable.name }) {
+        variables.append(variable)
+      }
       return variables.isEmpty ? nil : section("Playbook `\(playbook.name)`", variables)
     }
     return ([operators] + roles + plays).joined(separator: "\n\n")

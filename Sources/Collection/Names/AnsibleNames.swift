@@ -9,6 +9,9 @@ enum Ansible {
   static let playHosts = Variable.given(
     by: .ansible, "ansible_play_hosts", type: .list(.str),
     "Hosts of this play that have not failed.")
+  static let playBatch = Variable.given(
+    by: .ansible, "ansible_play_batch", type: .list(.str),
+    "Hosts that this play works on at the same time.")
   static let facts = Variable.given(
     by: .ansible, "ansible_facts", type: .dict, "Facts of the host.")
   static let rolePath = Variable.given(
@@ -17,7 +20,7 @@ enum Ansible {
     by: .ansible, "ansible_check_mode", type: .bool, "Whether nothing is to be changed.")
 
   static let all = [
-    groups, hostvars, inventoryHostname, playHosts, facts, rolePath, checkMode,
+    groups, hostvars, inventoryHostname, playHosts, playBatch, facts, rolePath, checkMode,
   ]
 
   /// `groups['k8s_all'][0]`, where the control plane's credentials are read.

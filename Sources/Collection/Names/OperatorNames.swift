@@ -57,9 +57,14 @@ enum Operator {
     "What HAProxy asks each API server for; /healthz answers while the server shuts down, too.")
   static let haproxyServices = Variable.given(
     by: .operatorSet, "k8s_haproxy_services", type: .list(.dict),
-    "The services of the k8s hosts in HAProxy; the first is the Kubernetes API.")
+    "The services of the k8s hosts in HAProxy, the Kubernetes API among them.")
   static let kubernetesVersion = Variable.given(
     by: .operatorSet, "kubernetes_version", type: .str, "Version of the control plane.")
+  static let haproxyHosts = Variable.operatorSet(
+    "mcapi_haproxy_hosts", type: .list(.str),
+    default: "\(Ansible.groups["haproxy_all"].default(Expression.emptyList))",
+    "Hosts whose HAProxy is told of k8s hosts that are upgraded, and asked for them; an empty list leaves HAProxy alone."
+  )
   static let haproxyDrain = Variable.operatorSet(
     "mcapi_haproxy_drain", type: .bool, default: true,
     "Whether HAProxy sends nobody to a k8s host while its Kubernetes is brought to another version."
@@ -69,7 +74,7 @@ enum Operator {
     "How long connections to a host that is drained may go on, in seconds.")
   static let haproxyWaitSeconds = Variable.operatorSet(
     "mcapi_haproxy_wait_seconds", type: .int, default: 300,
-    "How long HAProxy may take to see an API server up, in seconds; 0 does not wait for all at the end."
+    "How long HAProxy may take to see an API server up, in seconds; 0 does not wait, neither after a host nor at the end."
   )
   static let haproxyPlaybook = Variable.operatorSet(
     "mcapi_haproxy_playbook", default: "openstack.osa.haproxy",
@@ -125,11 +130,10 @@ enum Operator {
     kubernetesCollection, containersCollection, serial, nodeLabels, kubeletHostname,
     adminConfSource, adminConfDest, leastPrivilege, leastPrivilegeAutoscaling,
     leastPrivilegeLifetime, leastPrivilegeRenewal, kubeconfigServer, kubeconfigMinimumValidity,
-    proxyHosts, haproxyServiceOverrides, haproxyCheckURI, haproxyServices, haproxyDrain,
-    haproxyDrainSeconds,
-    haproxyWaitSeconds, kubernetesVersion, haproxyPlaybook, backupsEnabled,
-    backupsNodes, backupsPath,
-    backupsGroup, backupsGroupID, backupsOnCalendar, backupsDelay, backupsOverrides, driverBranch,
+    proxyHosts, haproxyServiceOverrides, haproxyCheckURI, haproxyServices, haproxyHosts,
+    haproxyDrain, haproxyDrainSeconds, haproxyWaitSeconds, kubernetesVersion, haproxyPlaybook,
+    backupsEnabled, backupsNodes, backupsPath, backupsGroup, backupsGroupID, backupsOnCalendar,
+    backupsDelay, backupsOverrides, driverBranch,
     driverRepo, bootstrapDest, bootstrapForce, createComputeImage, testCleanup,
   ]
 

@@ -13,6 +13,7 @@ extension Playbooks {
     }
     .tags("always", "k8s-venv")
 
+    RollOut.look
     containers
 
     PlaybookImport(
@@ -135,6 +136,7 @@ extension Playbooks {
     .gatheringFacts()
     .remoteUser("root")
     .environment(Plays.environment)
+    .vars(APIInHAProxy.variables)
     .tags("k8s", "k8s-install")
 
   private static let clusterAPI =

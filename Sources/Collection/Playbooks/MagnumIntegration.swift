@@ -25,7 +25,7 @@ extension Playbooks {
       .notify(topic)
       Task("Install Helm", Builtin.includeRole(name: Plays.kubernetesRole("helm")))
       OwnAccess.magnum.withdrawal(
-        administrator: "\(Operator.adminConfSource)", from: "magnum_all")
+        administrator: "\(Operator.adminConfSource)", from: "magnum_all", restart: topic)
     }
     .gatheringFacts()
     .remoteUser("root")

@@ -85,19 +85,33 @@ struct OwnAccess {
   /// the first k8s host tells that there were any, and goes last, so that a run which was broken off
   /// is made good by the next.
   ///
-  /// - Parameter hosts: the hosts that are given the kubeconfig, as a pattern.
-  @TasksBuilder func withdrawal(administrator: Value, from hosts: some JinjaConvertible) -> Tasks {
+  /// - Parameters:
+  ///   - hosts: the hosts that are given the kubeconfig, as a pattern.
+  ///   - restart: what handlers listen to that restart what reads the kubeconfig.
+  @TasksBuilder func withdrawal(
+    administrator: Value, from hosts: some JinjaConvertible, restart: String
+  ) -> Tasks {
     let isEverywhere =
       Expression.lookup("ansible.builtin.inventory_hostnames", hosts).filter("split", ",")
       .filter("difference", Ansible.playHosts).length == 0
-
-    Task("Restart what reads the kubeconfig of \(title)", .meta("flush_handlers"))
 
     Task("Look whether \(title) had rights of its own", Builtin.stat(path: kubeconfig))
       .register(former)
       .when(!Operator.leastPrivilege.bool)
       .delegate(to: "\(Ansible.firstControlPlaneHost)")
       .runOnce()
+
+    // A run that was broken off behind the change of the kubeconfig has restarted nothing.
+    Task(
+      "Have what reads the kubeconfig of \(title) restarted",
+      Builtin.debug(
+        msg: "The rights of its own are taken from \(text: title) once it has restarted.")
+    )
+    .when(!Operator.leastPrivilege.bool, former["stat"]["exists"], isEverywhere)
+    .changedWhen(true)
+    .notify(restart)
+
+    Task("Restart what reads the kubeconfig of \(title)", .meta("flush_handlers"))
 
     Block("Take the rights of its own from \(title)") {
       Task(

@@ -17,6 +17,8 @@ public struct Wait: Sendable {
   public enum Check: Sendable {
     /// The last check passed, and the server has full health: `Server.isProven`.
     case passed
+    /// `passed`, or up where the server has no check of its own.
+    case passedOrNone
     case failed
   }
 
@@ -101,6 +103,8 @@ public struct Wait: Sendable {
     }
     switch check {
     case .passed: return server.isProven
+    case .passedOrNone:
+      return server.state.isChecked ? server.isProven : server.state.operational.isUp
     case .failed: return server.state.checkResult == .failed
     case nil: return true
     }
@@ -115,7 +119,7 @@ public struct Wait: Sendable {
         return "\(name) was set to \(mode.name) and is in \(state.own.name) now: HAProxy was"
           + " reloaded, which forgets states, or somebody else has changed it"
       }
-      if check != nil && !server.state.isChecked {
+      if check != nil && check != .passedOrNone && !server.state.isChecked {
         return server.statistics.tracked.isEmpty
           ? "\(name) has no health check that could be waited for"
           : "\(name) has no health check of its own; it tracks \(server.statistics.tracked)"
@@ -146,7 +150,7 @@ public struct Wait: Sendable {
     case nil: break
     }
     switch check {
-    case .passed: aims.append("with a passed health check")
+    case .passed, .passedOrNone: aims.append("with a passed health check")
     case .failed: aims.append("with a failed health check")
     case nil: break
     }

@@ -26,11 +26,14 @@ extension RuntimeSocket {
   ///   - wanted: proxies it must serve.
   ///   - unwanted: proxies it must not.
   ///   - milliseconds: how long to wait.
+  ///   - again: called once, when a third of that time has brought nothing.
   public func worker(
-    after old: Worker?, wanted: [String], unwanted: [String], milliseconds: Int
+    after old: Worker?, wanted: [String], unwanted: [String], milliseconds: Int,
+    again: () -> Void
   ) throws(RuntimeError) -> Worker {
     let deadline = cposix_clock() + Int64(milliseconds)
     var pause: Int64 = 5
+    var isRepeated = false
     while true {
       var reason: String
       do throws(RuntimeError) {
@@ -52,6 +55,10 @@ extension RuntimeSocket {
         throw RuntimeError(
           .hung,
           "HAProxy has not taken the configuration within \(seconds(milliseconds)): \(reason)")
+      }
+      if !isRepeated && deadline - cposix_clock() < Int64(milliseconds) * 2 / 3 {
+        isRepeated = true
+        again()
       }
       cposix_sleep(pause)
       pause = min(pause * 2, 100)

@@ -66,6 +66,7 @@ extension Wait {
     check =
       switch options["check"]?.string ?? "" {
       case "passed": .passed
+      case "passed_or_none": .passedOrNone
       case "failed": .failed
       default: nil
       }
@@ -79,7 +80,7 @@ extension Wait {
 
   /// Why the wait could not end, or would end by chance; nil if it makes sense.
   fileprivate func contradiction(to mode: AdministrativeState.Mode?) -> String? {
-    if check == .passed && (operational == .down || operational == .stopping) {
+    if check != nil && check != .failed && (operational == .down || operational == .stopping) {
       return
         "wait.check is passed and wait.operational is not up: a server whose check passed is up"
     }

@@ -37,7 +37,9 @@ struct Activation {
     }
     if isActivated && settings.reloads {
       do throws(ModuleFailure) {
-        outcome.worker = try reload(after: old)
+        let proxies = [service.proxy].compactMap { $0 }
+        outcome.worker = try reload(
+          after: old, wanted: isPresent ? proxies : [], unwanted: isPresent ? [] : proxies)
       } catch {
         throw restored(done, after: old, because: error)
       }
@@ -82,11 +84,19 @@ struct Activation {
     return troubles.isEmpty ? nil : troubles.joined(separator: "; ")
   }
 
-  private func reload(after old: Worker?) throws(ModuleFailure) -> Worker {
+  /// HAProxy's master does not hear a signal that comes while it starts itself anew, for somebody
+  /// else's reload a moment before. So it is told again if nothing follows from the first time.
+  private func reload(
+    after old: Worker?, wanted: [String], unwanted: [String]
+  ) throws(ModuleFailure) -> Worker {
     try runReloadCommand()
-    let proxies = [service.proxy].compactMap { $0 }
-    return try confirm(
-      after: old, wanted: isPresent ? proxies : [], unwanted: isPresent ? [] : proxies)
+    do throws(RuntimeError) {
+      return try settings.socket.worker(
+        after: old, wanted: wanted, unwanted: unwanted,
+        milliseconds: settings.reloadTimeout * 1000, again: { try? runReloadCommand() })
+    } catch {
+      throw ModuleFailure(error.message)
+    }
   }
 
   private func runReloadCommand() throws(ModuleFailure) {
@@ -98,18 +108,6 @@ struct Activation {
     let said = (outcome.errorText + outcome.text).bytes.split(separator: 0x0A).prefix(3)
       .map { String(bytes: $0) }.joined(separator: "; ")
     throw ModuleFailure("\(words) ended with \(outcome.code)" + (said.isEmpty ? "" : ": \(said)"))
-  }
-
-  private func confirm(
-    after old: Worker?, wanted: [String], unwanted: [String]
-  ) throws(ModuleFailure) -> Worker {
-    do throws(RuntimeError) {
-      return try settings.socket.worker(
-        after: old, wanted: wanted, unwanted: unwanted,
-        milliseconds: settings.reloadTimeout * 1000)
-    } catch {
-      throw ModuleFailure(error.message)
-    }
   }
 
   /// Puts the old files back, reloads again, and says how it all ended.
@@ -124,8 +122,7 @@ struct Activation {
     message += "The files are as they were before, "
     let failing = try? settings.socket.worker()
     do throws(ModuleFailure) {
-      try runReloadCommand()
-      let worker = try confirm(after: failing, wanted: [], unwanted: [])
+      let worker = try reload(after: failing, wanted: [], unwanted: [])
       message += "and HAProxy has been reloaded with them (process \(worker.processID))"
       try unmarkPending()
     } catch {

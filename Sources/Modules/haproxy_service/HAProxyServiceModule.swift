@@ -79,6 +79,7 @@ struct HAProxyServiceModule {
       )
       return ModuleResult(changed: false, fields: ["path": .string(path), "reloaded": false])
     }
+    if !invocation.isCheckMode { try waitForOthers(settings) }
     let plan = try Plan(service, isPresent: service.isWanted, settings)
     let isPending = settings.reloads ? try FileStatus.of(settings.pendingMark) != nil : false
     let isChange = plan.isChange || isPending
@@ -104,5 +105,17 @@ struct HAProxyServiceModule {
     return ModuleResult(
       changed: isChange, diff: isChange && invocation.wantsDiff ? plan.differences : [],
       fields: fields)
+  }
+
+  /// Until the end of this process no other run on this host changes the configuration. They may
+  /// take as long as a check and a reload.
+  private static func waitForOthers(_ settings: Settings) throws(ModuleFailure) {
+    do throws(RuntimeError) {
+      try lockConfiguration(
+        settings.configuration,
+        milliseconds: (settings.checkTimeout + settings.reloadTimeout) * 1000)
+    } catch {
+      throw ModuleFailure("nothing was changed: \(error.message)")
+    }
   }
 }

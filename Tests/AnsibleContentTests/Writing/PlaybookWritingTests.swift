@@ -12,6 +12,7 @@ import Testing
       .gatheringFacts()
       .remoteUser("root")
       .serial("\(serial)")
+      .endingWithAnyFailure()
       .environment(["LANG": "C.UTF-8"])
       .vars(["port": 8080, "paths": [], "labels": [:]])
       .tags("web")
@@ -37,6 +38,7 @@ import Testing
           gather_facts: true
           remote_user: root
           serial: "{{ web_serial | default('100%') }}"
+          any_errors_fatal: true
           environment:
             LANG: C.UTF-8
           vars:

@@ -26,6 +26,7 @@ import Testing
     .when(user.isDefined, user != "root")
     .delegate(to: "localhost")
     .runOnce()
+    .oneHostAtATime()
     .become(user: "\(user)")
     .inCheckModeToo()
     .noLog()
@@ -71,6 +72,7 @@ import Testing
                 - user != 'root'
               delegate_to: localhost
               run_once: true
+              throttle: 1
               become: true
               become_user: "{{ user }}"
               check_mode: false

@@ -24,6 +24,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
   case servers
   /// Reading HAProxy's `show stat`.
   case statistics
+  /// Reading a service of HAProxy and writing its fragment.
+  case service
 
   /// Gives the bytes to the code under test.
   public func run(_ bytes: [UInt8]) {
@@ -36,6 +38,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case .pem: fuzzPEM(bytes)
     case .servers: fuzzServers(bytes)
     case .statistics: fuzzStatistics(bytes)
+    case .service: fuzzService(bytes)
     }
   }
 }

@@ -241,6 +241,24 @@ import Testing
     #expect(row["check"] == .null && row["status"] == "no check" && row["backup"] == true)
   }
 
+  /// Who asks for a check only where there is one gets what HAProxy can tell.
+  @Test func noHealthCheckIsNeeded() throws {
+    let wait: JSONValue = ["check": "passed_or_none", "deadline": 0]
+    let both = try balancer.run(["servers": ["spare", "k8s1"], "state": "ready", "wait": wait])
+    #expect(both.changed == false && !both.failed, "\(both.message)")
+    try balancer.setHealth(of: "k8s2", false)
+    let sick = try balancer.run([
+      "servers": ["k8s2"], "wait": ["check": "failed", "deadline": 10, "interval": 0.1],
+    ])
+    #expect(!sick.failed, "\(sick.message)")
+    #expect(
+      try message(["servers": ["spare", "k8s2"], "wait": wait])
+        .hasPrefix("1 of 2 servers not with a passed health check within 0 seconds: k8s2: DOWN"))
+    #expect(
+      try message(["wait": ["operational": "down", "check": "passed_or_none"]])
+        == "wait.check is passed and wait.operational is not up: a server whose check passed is up")
+  }
+
   @Test func backupServersAreNotCounted() throws {
     let refused = try balancer.run([
       "backend": "backups-back", "servers": ["main"], "state": "drain",

@@ -259,6 +259,18 @@ import Testing
     #expect(try run().changed == false)
   }
 
+  /// As when HAProxy's master is just starting itself anew for somebody else.
+  @Test func aReloadThatIsNotHeard() throws {
+    try haproxy.start()
+    let told = haproxy.folder + "/told"
+    let deafOnce = "[ -e \(told) ] || { touch \(told); exit 0; }; exec \"$@\""
+    let outcome = try run([
+      "reload_command": .array(
+        (["sh", "-c", deafOnce, "sh"] + haproxy.reloadCommand).map { .string($0) })
+    ])
+    #expect(outcome.output["reloaded"] == true, "\(outcome.message)")
+  }
+
   @Test func withoutHAProxy() throws {
     let down = try refused([:])
     #expect(
@@ -271,6 +283,101 @@ import Testing
         + " nothing was changed; install HAProxy, or name its program in the option program")
     let notASocket = try refused(["socket": .string(haproxy.configuration)])
     #expect(notASocket.contains("is not HAProxy's socket"))
+  }
+
+  @Test func aHAProxyThatDoesNotAnswer() throws {
+    try haproxy.startOrigin()
+    try haproxy.start()
+    let worker = try #require(try run().output["process"]?.int)
+    let changed = service(["haproxy_timeout_server": "9s"])
+    kill(pid_t(worker), SIGSTOP)
+    let hung = try run(["service": .object(changed), "socket_timeout": 1])
+    kill(pid_t(worker), SIGCONT)
+    #expect(
+      hung.message == "nothing was changed, since a reload could not be confirmed: HAProxy did not"
+        + " answer on \(haproxy.socket) within 1 second; it hangs, or is too busy; or set reload to"
+        + " false")
+    #expect(try run().changed == false)
+
+    // Killed, it leaves the file of its socket.
+    let socket = haproxy.folder + "/left.stat"
+    let refusing = try Self.socketOfNobody(socket)
+    defer { close(refusing) }
+    let down = try refused(["service": .object(changed), "socket": .string(socket)])
+    #expect(down.contains("HAProxy does not listen on its socket \(socket); it is down"), "\(down)")
+  }
+
+  /// A socket that somebody has bound and on which nobody listens.
+  private static func socketOfNobody(_ path: String) throws -> Int32 {
+    let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    withUnsafeMutableBytes(of: &address.sun_path) { place in
+      place.copyBytes(from: Array(path.utf8).prefix(place.count - 1))
+    }
+    let size = socklen_t(MemoryLayout<sockaddr_un>.size)
+    let result = withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(descriptor, $0, size) }
+    }
+    try #require(result == 0)
+    return descriptor
+  }
+
+  @Test func withoutPermission() throws {
+    try haproxy.start()
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: haproxy.folder)
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o644], ofItemAtPath: haproxy.configuration)
+    let before = try FileTree(of: haproxy.fragments)
+    let socket = try module(arguments(), asUser: "nobody", in: haproxy.folder)
+    #expect(
+      socket.message.hasPrefix(
+        "nothing was changed, since a reload could not be confirmed: cannot use HAProxy's socket"
+          + " \(haproxy.socket): Permission denied; "), "\(socket.message)")
+    let file = try module(
+      arguments(["reload": false, "program": .string(HAProxyProcess.program)]), asUser: "nobody",
+      in: haproxy.folder)
+    #expect(file.failed && file.message.contains("Permission denied"), "\(file.message)")
+    #expect(file.message.contains(haproxy.folder), "\(file.message)")
+    #expect(try FileTree(of: haproxy.fragments) == before)
+  }
+
+  /// Each takes a while to check the configuration with its own service alone; written at the same
+  /// time, the last one would leave out the others.
+  @Test func severalAtTheSameTime() throws {
+    let slow = haproxy.folder + "/slow"
+    try haproxy.write("#!/bin/sh\nsleep 0.2\n", to: "slow")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: slow)
+    let (module, folder) = (module, haproxy.folder)
+    let asked = (0..<4).map { index in
+      arguments([
+        "service": .object(service(["haproxy_service_name": .string("web\(index)")])),
+        "reload": false, "program": .string(slow),
+      ])
+    }
+    let outcomes = try concurrently(4) { try module(asked[$0], in: folder) }
+    #expect(outcomes.allSatisfy { $0.changed == true && !$0.failed })
+    let parts = try ["00-haproxy", "web0", "web1", "web2", "web3"].map {
+      try haproxy.read("conf.d/\($0)")
+    }
+    #expect(try haproxy.read("haproxy.cfg") == parts.joined())
+  }
+
+  @Test func somebodyWhoKeepsTheLock() throws {
+    let folder = open(haproxy.folder, O_RDONLY | O_CLOEXEC)
+    try #require(flock(folder, LOCK_EX) == 0)
+    let short: JSONObject = ["reload": false, "check_timeout": 1, "reload_timeout": 1]
+    #expect(
+      try refused(short) == "nothing was changed: another run has held the lock of the folder"
+        + " \(haproxy.folder) for 2 seconds; it writes HAProxy's configuration too")
+    let files = try FileManager.default.contentsOfDirectory(atPath: haproxy.folder)
+    let foreseen = try run(short.merging(["_ansible_check_mode": true]))
+    #expect(foreseen.changed == true)
+    #expect(
+      try Set(FileManager.default.contentsOfDirectory(atPath: haproxy.folder))
+        == Set(files).union(["starts"]))
+    close(folder)
+    #expect(try run(short).changed == true)
   }
 
   @Test func foldersAndFilesThatAreNot() throws {

@@ -2,15 +2,16 @@
 # HAProxy in front of the control plane.
 say "HAProxy"
 
+# runtime COMMAND: what HAProxy says to it on its socket.
 runtime() {
   on infra1 "python3 -c \"
 import socket
 s = socket.socket(socket.AF_UNIX)
 s.connect('/var/run/haproxy.stat')
-s.sendall(b'show stat\n')
+s.sendall(b'$1\n')
 print(s.makefile().read())\""
 }
-servers_up() { runtime | awk -F, '$1 == "k8s-back" && $2 != "BACKEND" && $18 == "UP"' | wc -l; }
+servers_up() { runtime "show stat" | awk -F, '$1 == "k8s-back" && $2 != "BACKEND" && $18 == "UP"' | wc -l; }
 
 check "three servers are up" equals 3 servers_up
 check "the configuration passes haproxy -c" on infra1 "haproxy -c -f /etc/haproxy/haproxy.cfg"

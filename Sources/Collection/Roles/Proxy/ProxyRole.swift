@@ -80,7 +80,8 @@ struct ProxyRole: Role {
         ])
 
       OwnAccess.proxy.withdrawal(
-        administrator: "\(ProxyVariables.kubeconfigSource)", from: Operator.proxyHosts)
+        administrator: "\(ProxyVariables.kubeconfigSource)", from: Operator.proxyHosts,
+        restart: "k8s config changed")
     }
   }
 
