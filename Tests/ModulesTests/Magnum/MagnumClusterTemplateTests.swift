@@ -325,7 +325,7 @@ import Testing
       ),
       (["image": ""], "image_id is empty"),
       (["name": .null], "no cluster template is named: set name, or uuid"),
-      (["name": "", "uuid": ""], "no cluster template is named: set name, or uuid"),
+      (["name": .null, "uuid": ""], "no cluster template is named: set name, or uuid"),
       (["name": .null, "uuid": "u", "on_immutable": "version"], "name the template"),
       (["auth": .null, "cloud": "nowhere"], "there is no cloud \"nowhere\""),
       (["cloud": 5], "cloud must be the name of a cloud"),

@@ -44,7 +44,7 @@ extension Label {
     csi_snapshotter_tag text 0.30.0 - v8.1.0
     different_failure_domain flag 0.24.0 - false
     dns_cluster_domain text - - cluster.local
-    docker_volume_size number - - 0
+    docker_volume_size number 0.19.0 0.26.3 0
     docker_volume_type text 0.19.0 - -
     etcd_volume_size number 0.14.0 - 0
     etcd_volume_type text 0.14.0 - -
