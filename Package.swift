@@ -147,6 +147,7 @@ let moduleTargets: [Target] = [
   module("kubeconfig", target: "KubeconfigModule", ["Certificates", "Kubeconfig"]),
   module("haproxy_backend", target: "HAProxyBackendModule", ["HAProxy"]),
   module("haproxy_service", target: "HAProxyServiceModule", ["HAProxy"]),
+  module("magnum_cluster_template", target: "MagnumClusterTemplateModule", ["OpenStack"]),
 ]
 
 let generatorTargets: [Target] = [
@@ -169,7 +170,9 @@ let generatorTargets: [Target] = [
     ],
     swiftSettings: upcoming
   ),
-  .target(name: "TestSupport", path: "Tests/Support", swiftSettings: upcoming),
+  .target(
+    name: "TestSupport", dependencies: ["JSON", "OpenStack"], path: "Tests/Support",
+    swiftSettings: upcoming),
   tests("YAMLTests", ["YAML"]),
   tests("JSONTests", ["JSON"]),
   tests("AnsibleModuleTests", ["AnsibleModule"], resources: [.copy("Oracle")]),
@@ -183,7 +186,10 @@ let generatorTargets: [Target] = [
   tests("ModuleSpecsTests", ["ModuleSpecs"]),
   tests(
     "ModulesTests",
-    ["HAProxyBackendModule", "HAProxyServiceModule", "JSON", "KubeconfigModule"],
+    [
+      "HAProxyBackendModule", "HAProxyServiceModule", "JSON", "KubeconfigModule",
+      "MagnumClusterTemplateModule", "OpenStack",
+    ],
     exclude: ["HAProxy/load_client.py", "HAProxy/tls_load.py", "HAProxy/tls_servers.py"]),
   tests("AnsibleContentTests", ["AnsibleContent", "YAML"]),
   tests(
@@ -219,6 +225,7 @@ let package = Package(
     .executable(name: "kubeconfig", targets: ["KubeconfigModule"]),
     .executable(name: "haproxy_backend", targets: ["HAProxyBackendModule"]),
     .executable(name: "haproxy_service", targets: ["HAProxyServiceModule"]),
+    .executable(name: "magnum_cluster_template", targets: ["MagnumClusterTemplateModule"]),
   ]
     + (isWhole ? [.library(name: "AnsibleContent", targets: ["AnsibleContent"])] : []),
   dependencies: isWhole

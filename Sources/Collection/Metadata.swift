@@ -20,5 +20,7 @@ enum Metadata {
     ],
     buildIgnore: [".ansible-lint", ".gitignore", ".yamllint", "tests", "*.tar.gz"],
     requiresAnsible: ">=2.15.0",
-    actionGroup: ("mcapi", ["kubeconfig", "haproxy_backend", "haproxy_service"]))
+    actionGroup: (
+      "mcapi", ["kubeconfig", "haproxy_backend", "haproxy_service", "magnum_cluster_template"]
+    ))
 }

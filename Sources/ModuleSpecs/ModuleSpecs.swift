@@ -2,5 +2,7 @@ public import AnsibleModule
 
 /// The modules of the collection, each in a file of its own.
 public enum ModuleSpecs {
-  public static var all: [ModuleSpec] { [kubeconfig, haproxyBackend, haproxyService] }
+  public static var all: [ModuleSpec] {
+    [kubeconfig, haproxyBackend, haproxyService, magnumClusterTemplate]
+  }
 }

@@ -52,6 +52,8 @@ public final class Option: Sendable {
   public let deprecatedAliases: [DeprecatedAlias]
   /// Whether the value is hidden in everything the module says.
   public let noLog: Bool
+  /// Members of a dictionary without sub-options whose values are hidden, at any depth.
+  public let hiddenMembers: [String]
   /// The sub-options of a dictionary or of each dictionary in a list.
   public let options: ArgumentSpec?
   /// Whether a dictionary that is not given gets the defaults of its sub-options.
@@ -70,6 +72,7 @@ public final class Option: Sendable {
     aliases: [String] = [],
     deprecatedAliases: [DeprecatedAlias] = [],
     noLog: Bool = false,
+    hiddenMembers: [String] = [],
     options: ArgumentSpec? = nil,
     appliesDefaults: Bool = false,
     environment: [String] = [],
@@ -83,6 +86,7 @@ public final class Option: Sendable {
     self.aliases = aliases
     self.deprecatedAliases = deprecatedAliases
     self.noLog = noLog
+    self.hiddenMembers = hiddenMembers
     self.options = options
     self.appliesDefaults = appliesDefaults
     self.environment = environment

@@ -18,6 +18,7 @@ extension Validation {
       guard let value = values[option.name], !value.isNull else { continue }
       // A secret 0 would hide every 0 in the result.
       if option.noLog, !value.pythonEquals(0) { secrets.insert(value) }
+      if !option.hiddenMembers.isEmpty { collectMembers(option.hiddenMembers, value) }
       guard let options = option.options else { continue }
       for element in value.array ?? [value] {
         if element.object == nil && element.string == nil {
@@ -31,6 +32,24 @@ extension Validation {
         } catch {
           fault = fault ?? error.reason
         }
+      }
+    }
+  }
+
+  /// Takes the values of these members. A text may be the dictionary in one of the forms that Ansible
+  /// reads.
+  private mutating func collectMembers(_ names: [String], _ value: JSONValue) {
+    if value.string != nil {
+      do throws(CoercionError) {
+        collectMembers(names, .object(try value.coercedObject()))
+      } catch {}
+    }
+    for element in value.array ?? [] { collectMembers(names, element) }
+    for (name, value) in value.object ?? JSONObject() {
+      if names.contains(name) {
+        secrets.insert(value)
+      } else if value.string == nil {
+        collectMembers(names, value)
       }
     }
   }

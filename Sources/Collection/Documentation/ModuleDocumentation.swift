@@ -21,7 +21,7 @@ struct ModuleDocumentation {
     let text: String
   }
 
-  static let all = [kubeconfig, haproxyBackend, haproxyService]
+  static let all = [kubeconfig, haproxyBackend, haproxyService, magnumClusterTemplate]
 
   /// The side-car of each module.
   static func files() throws -> [GeneratedFile] { try all.map { try $0.file() } }

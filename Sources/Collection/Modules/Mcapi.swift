@@ -6,6 +6,7 @@ enum Mcapi {
   static let haproxyServiceSpec = ModuleSpec(ModuleSpecs.haproxyService)
   static let kubeconfigSpec = ModuleSpec(ModuleSpecs.kubeconfig)
   static let haproxyBackendSpec = ModuleSpec(ModuleSpecs.haproxyBackend)
+  static let magnumClusterTemplateSpec = ModuleSpec(ModuleSpecs.magnumClusterTemplate)
 
   /// `osa_ops.mcapi_vexxhost.haproxy_service`
   static func haproxyService(
@@ -61,6 +62,44 @@ enum Mcapi {
       [
         ("backend", backend), ("minimum_ready", minimumReady), ("servers", servers),
         ("socket", socket), ("state", state), ("timeout", timeout), ("wait", wait),
+      ])
+  }
+
+  /// `osa_ops.mcapi_vexxhost.magnum_cluster_template`
+  static func magnumClusterTemplate(
+    name: Value? = nil, uuid: Value? = nil, state: Value? = nil, onImmutable: Value? = nil,
+    image: Value? = nil, flavor: Value? = nil, masterFlavor: Value? = nil, keypair: Value? = nil,
+    externalNetwork: Value? = nil, fixedNetwork: Value? = nil, fixedSubnet: Value? = nil,
+    dnsNameserver: Value? = nil, networkDriver: Value? = nil, volumeDriver: Value? = nil,
+    dockerVolumeSize: Value? = nil, apiserverPort: Value? = nil, serverType: Value? = nil,
+    coe: Value? = nil, driver: Value? = nil, httpProxy: Value? = nil, httpsProxy: Value? = nil,
+    noProxy: Value? = nil, tlsDisabled: Value? = nil, floatingIPEnabled: Value? = nil,
+    masterLBEnabled: Value? = nil, `public`: Value? = nil, hidden: Value? = nil, tags: Value? = nil,
+    labels: Value? = nil, labelsMode: Value? = nil, allowUnknownLabels: Value? = nil,
+    driverVersion: Value? = nil, cloud: Value? = nil, auth: Value? = nil, authType: Value? = nil,
+    regionName: Value? = nil, interface: Value? = nil, caCert: Value? = nil,
+    clientCert: Value? = nil, clientKey: Value? = nil, validateCerts: Value? = nil,
+    openrc: Value? = nil, timeout: Value? = nil
+  ) -> Action {
+    Action(
+      magnumClusterTemplateSpec,
+      [
+        ("name", name), ("uuid", uuid), ("state", state), ("on_immutable", onImmutable),
+        ("image", image), ("flavor", flavor), ("master_flavor", masterFlavor),
+        ("keypair", keypair), ("external_network", externalNetwork),
+        ("fixed_network", fixedNetwork), ("fixed_subnet", fixedSubnet),
+        ("dns_nameserver", dnsNameserver), ("network_driver", networkDriver),
+        ("volume_driver", volumeDriver), ("docker_volume_size", dockerVolumeSize),
+        ("apiserver_port", apiserverPort), ("server_type", serverType), ("coe", coe),
+        ("driver", driver), ("http_proxy", httpProxy), ("https_proxy", httpsProxy),
+        ("no_proxy", noProxy), ("tls_disabled", tlsDisabled),
+        ("floating_ip_enabled", floatingIPEnabled), ("master_lb_enabled", masterLBEnabled),
+        ("public", `public`), ("hidden", hidden), ("tags", tags), ("labels", labels),
+        ("labels_mode", labelsMode), ("allow_unknown_labels", allowUnknownLabels),
+        ("driver_version", driverVersion), ("cloud", cloud), ("auth", auth),
+        ("auth_type", authType), ("region_name", regionName), ("interface", interface),
+        ("ca_cert", caCert), ("client_cert", clientCert), ("client_key", clientKey),
+        ("validate_certs", validateCerts), ("openrc", openrc), ("timeout", timeout),
       ])
   }
 }

@@ -1,0 +1,98 @@
+import AnsibleModule
+import ByteText
+import ModuleSpecs
+import OpenStack
+
+/// The module `magnum_cluster_template`: keeps a cluster template of Magnum as it is declared.
+@main
+struct MagnumClusterTemplateModule {
+  static func main() {
+    Module.run(ModuleSpecs.magnumClusterTemplate) { invocation throws(ModuleFailure) in
+      let choice = try CloudChoice(invocation.parameters)
+      do throws(OpenStackError) {
+        return try run(choice, &invocation)
+      } catch {
+        var fields = JSONObject()
+        if error.status != 0 { fields["status"] = .int(error.status) }
+        if !error.requestID.utf8.isEmpty { fields["request_id"] = .string(error.requestID) }
+        throw ModuleFailure(error.message, fields: fields)
+      }
+    }
+  }
+
+  private static func run(
+    _ choice: CloudChoice, _ invocation: inout Invocation
+  ) throws(OpenStackError) -> ModuleResult {
+    let parameters = invocation.parameters
+    for name in ["http_proxy", "https_proxy"] {
+      if let password = password(in: parameters[name].string ?? "") { invocation.hide(password) }
+    }
+    // What is wrong in the task needs no cloud to be found.
+    let wanted = try WantedTemplate(parameters)
+    let cloud = try Cloud(
+      CloudRequest(cloud: choice.name, settings: choice.settings, openRC: choice.openRC))
+    for warning in cloud.warnings { invocation.warn(warning) }
+    let keeper = try TemplateKeeper(
+      Session(cloud, agent: "mcapi magnum_cluster_template"),
+      name: parameters.optionalString("name"), uuid: parameters.optionalString("uuid"),
+      immutable: TemplateKeeper.Immutable(parameters["on_immutable"].string ?? ""),
+      isRehearsal: invocation.isCheckMode)
+    let isAbsent = (parameters["state"].string ?? "") == "absent"
+    let outcome = isAbsent ? try keeper.absent() : try keeper.present(wanted)
+    return ModuleResult(
+      changed: outcome.changed,
+      diff: outcome.changed
+        ? [
+          Diff(
+            before: .object(outcome.before), after: .object(outcome.after),
+            header: "cluster template "
+              + (parameters["name"].string ?? parameters["uuid"].string ?? "")
+          )
+        ] : [],
+      fields: [
+        "cluster_template": outcome.template.map { .object($0) } ?? .null,
+        "actions": .array(outcome.remarks.map { .string($0) }),
+      ])
+  }
+}
+
+/// The password in an address, `http://USER:PASSWORD@HOST`; nil where there is none.
+private func password(in address: String) -> String? {
+  let bytes = address.bytes
+  guard let end = bytes.lastIndex(of: UInt8(ascii: "@")) else { return nil }
+  let parts = bytes[..<end].parts(at: UInt8(ascii: ":"))
+  return parts.count < 3 ? nil : String(bytes: bytes[parts[2].startIndex..<end])
+}
+
+extension TemplateKeeper.Immutable {
+  fileprivate init(_ option: String) {
+    switch option {
+    case "replace": self = .replace
+    case "version": self = .version
+    default: self = .fail
+    }
+  }
+}
+
+extension WantedTemplate {
+  /// The options of the task under the names of Magnum's API.
+  fileprivate init(_ parameters: Parameters) throws(OpenStackError) {
+    var values = JSONObject()
+    for name in WantedTemplate.names {
+      var value = parameters[name]
+      if value.isNull && name.bytes[...].ends(with: "_id") {
+        value = parameters[String(bytes: name.bytes.dropLast(3))]
+      }
+      if value.array != nil {
+        // dns_nameserver and tags are one text in the API.
+        value = .string(parameters.strings(name).joined(separator: ","))
+      }
+      values[name] = value
+    }
+    try self.init(
+      values, mergesLabels: (parameters["labels_mode"].string ?? "") == "merge",
+      rules: LabelRules(
+        driverVersion: parameters.optionalString("driver_version"),
+        allowsUnknown: parameters.bool("allow_unknown_labels")))
+  }
+}

@@ -1,0 +1,318 @@
+internal import ByteText
+public import JSON
+
+/// Keeps a cluster template as it is wanted: makes, changes, replaces or removes it.
+public struct TemplateKeeper {
+  /// What is done where clusters refer to a template, and what has to change may not then.
+  public enum Immutable: Sendable {
+    /// Nothing: it is an error.
+    case fail
+    /// A new template takes the name; the old one gets another, and is hidden.
+    case replace
+    /// A new template, `NAME-` and a hash of what it is; the old one is hidden.
+    case version
+  }
+
+  /// What was done, or would be.
+  public struct Outcome: Sendable {
+    public var changed = false
+    /// The attributes before, as far as they change; the whole template where it comes or goes.
+    public var before = JSONObject()
+    public var after = JSONObject()
+    /// Nil where there is none. As it would be, in a rehearsal: without `uuid` where it would be made.
+    public var template: JSONObject?
+    /// What was done besides, whole sentences.
+    public var remarks: [String] = []
+  }
+
+  private let requests: TemplateRequests
+  private let name: String?
+  private let uuid: String?
+  private let immutable: Immutable
+  /// Whether nothing is written.
+  private let isRehearsal: Bool
+
+  /// - Parameters:
+  ///   - name: within the project of the session.
+  ///   - uuid: in place of the name, which it then gets.
+  ///   - isRehearsal: whether only to say what would be done. No request writes anything then.
+  ///
+  /// Throws where it is not said which template.
+  public init(
+    _ session: Session, name: String?, uuid: String?, immutable: Immutable, isRehearsal: Bool
+  ) throws(OpenStackError) {
+    let name = filled(name)
+    let uuid = filled(uuid)
+    if name == nil && uuid == nil {
+      throw OpenStackError(
+        .configuration, "no cluster template is named: set name, or uuid")
+    }
+    if immutable != .fail && (name == nil || uuid != nil) {
+      throw OpenStackError(
+        .configuration,
+        "on_immutable makes templates by name: name the template, and not its uuid")
+    }
+    requests = TemplateRequests(session: session)
+    self.name = name
+    self.uuid = uuid
+    self.immutable = immutable
+    self.isRehearsal = isRehearsal
+  }
+
+  /// Throws what the API refuses, and where clusters forbid a change.
+  public func present(_ wanted: WantedTemplate) throws(OpenStackError) -> Outcome {
+    if immutable != .fail { return try presentByName(wanted) }
+    guard let template = try find() else {
+      if let uuid {
+        throw OpenStackError(
+          .notFound,
+          "there is no cluster template \(uuid), and Magnum makes none with a UUID that is asked for"
+        )
+      }
+      return try created(wanted, try wanted.body(), known: [])
+    }
+    let changes = try wanted.changes(to: template)
+    if changes.isEmpty { return unchanged(template) }
+    if let outcome = try changed(template, wanted, changes) { return outcome }
+    throw inUse(template, changes)
+  }
+
+  /// Throws where clusters refer to the template.
+  public func absent() throws(OpenStackError) -> Outcome {
+    var templates: [ClusterTemplate] = []
+    if immutable == .fail {
+      if let template = try find() { templates = [template] }
+    } else {
+      templates = TemplateFamily(name ?? "", among: try requests.own()).members
+    }
+    var outcome = Outcome()
+    for template in templates {
+      let clusters = isRehearsal ? try self.clusters(of: template) : []
+      let isGone = isRehearsal ? clusters.isEmpty : try requests.delete(template)
+      if !isGone {
+        throw OpenStackError(
+          .conflict,
+          "cluster template \(template.name) \(template.uuid) cannot be deleted:"
+            + " \(try used(template)); delete them or upgrade them to another template first")
+      }
+      outcome.changed = true
+      outcome.before = template.fields
+      outcome.remarks.append("cluster template \(template.name) \(template.uuid) is deleted")
+    }
+    return outcome
+  }
+
+  private func find() throws(OpenStackError) -> ClusterTemplate? {
+    if let uuid { return try requests.find(uuid: uuid) }
+    return try requests.find(name: name ?? "")
+  }
+
+  // MARK: Versions
+
+  private func presentByName(_ wanted: WantedTemplate) throws(OpenStackError) -> Outcome {
+    let name = name ?? ""
+    let family = TemplateFamily(name, among: try requests.own())
+    var wanted = wanted.shown
+    guard let current = try family.current(wanted, byName: immutable == .replace) else {
+      return try created(wanted, try wanted.body(), known: [])
+    }
+    // A version keeps its name, and what its name stands for.
+    let isVersion = immutable == .version && current.name != name
+    if immutable == .version { wanted = wanted.named(current.name) }
+    let changes = try wanted.changes(to: current)
+    var outcome = unchanged(current)
+    if !changes.isEmpty {
+      var inPlace: Outcome?
+      if !isVersion || areChangeableInUse(changes) {
+        inPlace = try changed(current, wanted, changes)
+      }
+      if let inPlace {
+        outcome = inPlace
+      } else {
+        outcome = try successor(of: current, wanted, changes, family)
+      }
+    }
+    try putAside(family, changes.isEmpty, &outcome)
+    return outcome
+  }
+
+  /// A new template in the place of one that may not change. The old one is put aside later.
+  private func successor(
+    of old: ClusterTemplate, _ wanted: WantedTemplate, _ changes: [TemplateChange],
+    _ family: TemplateFamily
+  ) throws(OpenStackError) -> Outcome {
+    var body = try wanted.body(after: old)
+    var name = family.name
+    if immutable == .version { name = versionName(name, body) }
+    body["name"] = .string(name)
+    for member in family.members where member.name == name && member.uuid != old.uuid {
+      throw OpenStackError(
+        .conflict,
+        "cluster template \(name) is there and is not what its name stands for; correct or delete"
+          + " it: \(member.introduction)")
+    }
+    var outcome: Outcome
+    if isRehearsal || immutable == .version {
+      outcome = try created(wanted, body, known: [])
+    } else {
+      let former = WantedTemplate(name: formerName(name, old.uuid))
+      _ = try requests.change(old, to: former)
+      do throws(OpenStackError) {
+        outcome = try created(wanted, body, known: [old])
+      } catch {
+        if let renamed = try requests.find(uuid: old.uuid) {
+          _ = try requests.change(renamed, to: WantedTemplate(name: name))
+        }
+        throw error
+      }
+    }
+    (outcome.before, outcome.after) = (JSONObject(), JSONObject())
+    fill(&outcome, changes)
+    outcome.remarks.append(
+      "cluster template \(name) is made in place of \(old.uuid), which clusters refer to")
+    return outcome
+  }
+
+  /// Removes the templates that another one has taken the place of, or hides them while clusters refer
+  /// to them.
+  ///
+  /// - Parameter isSettled: whether those that can be seen are left: the user may not hide them, or
+  ///   they would be gone.
+  private func putAside(
+    _ family: TemplateFamily, _ isSettled: Bool, _ outcome: inout Outcome
+  ) throws(OpenStackError) {
+    var others: [ClusterTemplate] = []
+    for member in family.members
+    where member.uuid != (outcome.template?["uuid"]?.string ?? "")
+      && (member.isHidden || !isSettled)
+    {
+      others.append(member)
+    }
+    if others.isEmpty { return }
+    let references = try requests.references()
+    for other in others {
+      var isUsed = false
+      for reference in references where reference.template == other.uuid { isUsed = true }
+      var words = "cluster template \(other.uuid), which was \(other.name), "
+      var isGone = !isUsed
+      if isGone && !isRehearsal { isGone = try requests.delete(other) }
+      if isGone {
+        words += "is deleted"
+      } else if other.isHidden {
+        continue
+      } else {
+        words += try hidden(other, family.name)
+      }
+      outcome.changed = true
+      outcome.remarks.append(words)
+    }
+  }
+
+  /// Says what became of a template that was to be hidden.
+  private func hidden(
+    _ template: ClusterTemplate, _ name: String
+  ) throws(OpenStackError) -> String {
+    if isRehearsal { return "is hidden, since clusters refer to it" }
+    // It may have another name by now.
+    guard let now = try requests.find(uuid: template.uuid) else { return "is deleted" }
+    do throws(OpenStackError) {
+      _ = try requests.change(now, to: WantedTemplate(name: now.name, isHidden: true))
+    } catch {
+      if error.kind != .forbidden { throw error }
+      return "stays to be seen: only an administrator hides templates"
+    }
+    return "is hidden, since clusters refer to it"
+  }
+
+  // MARK: Steps
+
+  private func unchanged(_ template: ClusterTemplate) -> Outcome {
+    var outcome = Outcome()
+    outcome.template = template.fields
+    return outcome
+  }
+
+  private func created(
+    _ wanted: WantedTemplate, _ body: JSONObject, known: [ClusterTemplate]
+  ) throws(OpenStackError) -> Outcome {
+    var outcome = Outcome()
+    outcome.changed = true
+    outcome.template = body
+    outcome.after = body
+    if isRehearsal { return outcome }
+    let created = try requests.create(body, known: known)
+    outcome.template = created.template.fields
+    if !created.isOfOthers { return outcome }
+    let words =
+      "cluster template \(created.template.name) \(created.template.uuid) was made by somebody else"
+      + " at the same time"
+    let wanted = wanted.named(created.template.name)
+    guard let template = try requests.change(created.template, to: wanted) else {
+      throw OpenStackError(.conflict, words + ", and clusters refer to it already; run again")
+    }
+    outcome.template = template.fields
+    outcome.remarks.append(words)
+    return outcome
+  }
+
+  /// Changes a template where it stands; nil where clusters forbid it.
+  private func changed(
+    _ template: ClusterTemplate, _ wanted: WantedTemplate, _ changes: [TemplateChange]
+  ) throws(OpenStackError) -> Outcome? {
+    var outcome = Outcome()
+    outcome.changed = true
+    fill(&outcome, changes)
+    if isRehearsal {
+      if !areChangeableInUse(changes), !(try clusters(of: template).isEmpty) { return nil }
+      var fields = template.fields
+      for change in changes { fields[change.field.name] = change.new }
+      outcome.template = fields
+      return outcome
+    }
+    guard let now = try requests.change(template, to: wanted) else { return nil }
+    outcome.template = now.fields
+    return outcome
+  }
+
+  private func fill(_ outcome: inout Outcome, _ changes: [TemplateChange]) {
+    for change in changes {
+      outcome.before[change.field.name] = change.old
+      outcome.after[change.field.name] = change.new
+    }
+  }
+
+  // MARK: Clusters
+
+  /// Names of clusters that refer to a template, as far as the user sees them.
+  private func clusters(of template: ClusterTemplate) throws(OpenStackError) -> [String] {
+    var names: [String] = []
+    for reference in try requests.references() where reference.template == template.uuid {
+      names.append(reference.cluster)
+    }
+    return names
+  }
+
+  private func used(_ template: ClusterTemplate) throws(OpenStackError) -> String {
+    let names = try clusters(of: template)
+    return names.isEmpty
+      ? "clusters of other projects refer to it"
+      : "these clusters refer to it: " + joined(names)
+  }
+
+  private func inUse(
+    _ template: ClusterTemplate, _ changes: [TemplateChange]
+  ) -> OpenStackError {
+    var names: [String] = []
+    for change in changes where !change.field.isChangeableInUse { names.append(change.field.name) }
+    var users = "clusters refer to it"
+    do throws(OpenStackError) { users = try used(template) } catch {}
+    return OpenStackError(
+      .conflict,
+      "cluster template \(template.name) \(template.uuid) is in use, and \(joined(names)) may not"
+        + " change then; \(users); set on_immutable to version or replace, which make another"
+        + " template beside it, or name another one")
+  }
+}
+
+/// The text; nil for an empty one.
+private func filled(_ text: String?) -> String? { (text ?? "").utf8.isEmpty ? nil : text }

@@ -1,0 +1,177 @@
+internal import ByteText
+internal import JSON
+
+/// What Magnum's API is asked about cluster templates.
+///
+/// Facts: `ClusterTemplatesController` of Magnum 21 to 23, and its database layer.
+struct TemplateRequests {
+  let session: Session
+
+  /// All templates of the token's project, the oldest first. The API lists those of others too, where they are public
+  /// or the user is an administrator.
+  func own() throws(OpenStackError) -> [ClusterTemplate] {
+    let project = try session.projectID() ?? ""
+    var templates: [ClusterTemplate] = []
+    for body in try session.list("/clustertemplates", "clustertemplates") {
+      let template = try ClusterTemplate(body)
+      if template.projectID == project { templates.append(template) }
+    }
+    return templates
+  }
+
+  /// Nil where there is none.
+  func find(uuid: String) throws(OpenStackError) -> ClusterTemplate? {
+    let answer = try session.request(
+      .get, .containerInfra, "/clustertemplates/" + percentEncoded(uuid), allowed: [404])
+    return answer.status == 404 ? nil : try ClusterTemplate(answer.body)
+  }
+
+  /// The one of this name in the token's project; nil where there is none.
+  ///
+  /// Throws where there are several, with how to tell them apart.
+  func find(name: String) throws(OpenStackError) -> ClusterTemplate? {
+    if isPlain(name) {
+      let answer = try session.request(
+        .get, .containerInfra, "/clustertemplates/" + name, allowed: [404, 409])
+      if answer.status == 404 { return nil }
+      if answer.status != 409 {
+        let template = try ClusterTemplate(answer.body)
+        // Magnum looks into all projects that the user sees: it is the only one.
+        return template.projectID == (try session.projectID() ?? "") ? template : nil
+      }
+    }
+    return try only(own(), named: name)
+  }
+
+  /// Makes a template.
+  ///
+  /// Where no good answer came it looks whether there is one now, and only then asks once more. Where
+  /// somebody else has made one of the same name at the same time, the older stays.
+  func create(_ body: JSONObject, known: [ClusterTemplate]) throws(OpenStackError) -> Created {
+    let name = body["name"]?.string ?? ""
+    let made: ClusterTemplate
+    if let template = try posted(body, name, known) {
+      made = template
+    } else if let template = try posted(body, name, known) {
+      made = template
+    } else {
+      throw OpenStackError(
+        .mayHaveSucceeded,
+        "Magnum was asked twice to make the cluster template \(name), gave no good answer, and has"
+          + " none; look at its log")
+    }
+    for template in try own() where template.name == name && !contains(known, template) {
+      if template.uuid == made.uuid { break }
+      _ = try delete(made)
+      return Created(template: template, isOfOthers: true)
+    }
+    return Created(template: made, isOfOthers: false)
+  }
+
+  struct Created {
+    let template: ClusterTemplate
+    /// Whether somebody else was faster: it need not be as it was wanted.
+    let isOfOthers: Bool
+  }
+
+  /// Nil where the request got no good answer and made nothing.
+  private func posted(
+    _ body: JSONObject, _ name: String, _ known: [ClusterTemplate]
+  ) throws(OpenStackError) -> ClusterTemplate? {
+    do throws(OpenStackError) {
+      let answer = try session.request(
+        .post, .containerInfra, "/clustertemplates", body: .object(body))
+      return try ClusterTemplate(answer.body)
+    } catch {
+      if error.kind != .mayHaveSucceeded { throw error }
+    }
+    for template in try own() where template.name == name && !contains(known, template) {
+      return template
+    }
+    return nil
+  }
+
+  /// Changes a template; nil where clusters that refer to it forbid that, and nothing is changed.
+  ///
+  /// A template in use takes one attribute a request: where all may change then, each goes alone.
+  /// Where no good answer came it looks what there is now, and asks once more for the rest.
+  func change(
+    _ template: ClusterTemplate, to wanted: WantedTemplate
+  ) throws(OpenStackError) -> ClusterTemplate? {
+    var template = template
+    var triesLeft = 2
+    while true {
+      let changes = try wanted.changes(to: template)
+      var first = changes
+      let areChangeable = areChangeableInUse(changes)
+      if areChangeable { first = Array(changes.prefix(1)) }
+      if first.isEmpty { return template }
+      do throws(OpenStackError) {
+        let answer = try session.request(
+          .patch, .containerInfra, "/clustertemplates/" + template.uuid,
+          body: .array(first.map { $0.operation }))
+        template = try ClusterTemplate(answer.body)
+        if !areChangeable || changes.count == 1 { return template }
+      } catch {
+        if isReferenced(error) { return nil }
+        triesLeft -= 1
+        if error.kind != .mayHaveSucceeded || triesLeft == 0 { throw error }
+        guard let now = try find(uuid: template.uuid) else { throw error }
+        template = now
+      }
+    }
+  }
+
+  /// Whether the template is gone; false where clusters refer to it.
+  func delete(_ template: ClusterTemplate) throws(OpenStackError) -> Bool {
+    do throws(OpenStackError) {
+      _ = try session.request(
+        .delete, .containerInfra, "/clustertemplates/" + template.uuid, allowed: [404])
+      return true
+    } catch {
+      if isReferenced(error) { return false }
+      throw error
+    }
+  }
+
+  /// The templates that clusters refer to, by UUID and name of the cluster. Clusters of other projects
+  /// are seen by an administrator alone.
+  func references() throws(OpenStackError) -> [(template: String, cluster: String)] {
+    var references: [(template: String, cluster: String)] = []
+    for cluster in try session.list("/clusters", "clusters") {
+      references.append(
+        (cluster["cluster_template_id"]?.string ?? "", cluster["name"]?.string ?? ""))
+    }
+    return references
+  }
+
+  private func isReferenced(_ error: OpenStackError) -> Bool {
+    error.status == 400 && error.message.place(of: "is referenced by") != nil
+  }
+}
+
+/// The only one with this name; nil where there is none. Throws where there are several.
+@inline(never)
+func only(
+  _ templates: [ClusterTemplate], named name: String
+) throws(OpenStackError) -> ClusterTemplate? {
+  var found: [ClusterTemplate] = []
+  for template in templates where template.name == name { found.append(template) }
+  if found.count < 2 { return found.first }
+  throw OpenStackError(
+    .conflict,
+    "\(found.count.description) cluster templates of this project are named \(name):"
+      + " \(joined(found.map { $0.introduction })); name one by its uuid")
+}
+
+@inline(never)
+func contains(_ templates: [ClusterTemplate], _ template: ClusterTemplate) -> Bool {
+  for known in templates where known.uuid == template.uuid { return true }
+  return false
+}
+
+/// Whether Magnum takes it for the name of a template, where it stands in an address: longer ones may
+/// be a UUID to it.
+private func isPlain(_ text: String) -> Bool {
+  text.utf8.count < 32 && text != "detail" && percentEncoded(text) == text
+}

@@ -1,0 +1,232 @@
+import Foundation
+import JSON
+import TestSupport
+import Testing
+
+@testable import OpenStack
+
+/// Keeping templates in a real Magnum: how much is asked, and what is left where answers get lost or
+/// others do the same.
+@Suite(.serialized) struct TemplateKeeperTests {
+  private let needs: MagnumNeeds
+  private let proxy: FaultProxy
+  private let name = "keeper-" + UUID().uuidString.prefix(8).lowercased()
+
+  init() throws {
+    needs = try MagnumNeeds.shared()
+    proxy = try FaultProxy(needs.lab)
+  }
+
+  /// Through the proxy, which counts and makes faults.
+  private func session() throws(OpenStackError) -> Session {
+    try needs.lab.session(
+      auth: ["auth_url": .string(proxy.address)],
+      [
+        "identity_endpoint_override": .string(proxy.address + "/v3"),
+        "container_infra_endpoint_override": .string(proxy.address + "/v1"),
+      ], limits: .patient)
+  }
+
+  private func wanted(_ more: JSONObject = [:]) throws(OpenStackError) -> WantedTemplate {
+    var values = needs.template(name)
+    values.merge(more)
+    return try WantedTemplate(
+      values, mergesLabels: false, rules: LabelRules(driverVersion: nil, allowsUnknown: false))
+  }
+
+  private func keeper(
+    _ session: Session? = nil, _ immutable: TemplateKeeper.Immutable = .fail
+  ) throws(OpenStackError) -> TemplateKeeper {
+    let asked: Session
+    if let session { asked = session } else { asked = try self.session() }
+    return try TemplateKeeper(
+      asked, name: name, uuid: nil, immutable: immutable, isRehearsal: false)
+  }
+
+  /// The templates of this test, as they are now.
+  private func templates() throws -> [ClusterTemplate] {
+    try TemplateRequests(session: needs.session()).own().filter { $0.name.hasPrefix(name) }
+  }
+
+  private func removeAll() throws {
+    for template in try templates() {
+      _ = try TemplateRequests(session: needs.session()).delete(template)
+    }
+  }
+
+  @Test func anIdempotentRunAsksTwice() throws {
+    defer { try? removeAll() }
+    #expect(try keeper().present(wanted()).changed)
+    let session = try session()
+    #expect(try !keeper(session).present(wanted()).changed)
+    #expect(session.requestCount == 2)
+  }
+
+  @Test func anIdempotentRunWithVersionsAsksThreeTimes() throws {
+    let cluster = name + "-cluster"
+    defer { try? removeAll() }
+    #expect(try keeper(nil, .version).present(wanted()).changed)
+    var session = try session()
+    #expect(try !keeper(session, .version).present(wanted()).changed)
+    #expect(session.requestCount == 2)
+
+    let old = try #require(try templates().first)
+    try needs.makeCluster(cluster, template: old.uuid)
+    defer { try? needs.deleteCluster(cluster) }
+    let other = try wanted(["docker_volume_size": 7])
+    #expect(try keeper(nil, .version).present(other).changed)
+    session = try self.session()
+    #expect(try !keeper(session, .version).present(other).changed)
+    #expect(session.requestCount == 3)
+  }
+
+  @Test(
+    arguments: [
+      ["fault": "done-reset"], ["fault": "reset"], ["fault": "cut"],
+      ["fault": "answer", "status": 500], ["fault": "done-close"],
+    ] as [JSONValue])
+  func aLostAnswerMakesNoSecondTemplate(fault: JSONValue) throws {
+    defer { try? removeAll() }
+    let session = try session()
+    _ = try session.projectID()
+    var rule = try #require(fault.object)
+    rule["match"] = "POST /v1/clustertemplates"
+    try proxy.make([.object(rule)])
+    let outcome = try keeper(session).present(wanted())
+    let templates = try templates()
+    #expect(templates.count == 1)
+    #expect(outcome.template?["uuid"]?.string == templates.first?.uuid)
+    let posts = try proxy.log().filter { $0.method == "POST" && $0.path == "/v1/clustertemplates" }
+    let isDone = posts[0].status == 201
+    #expect(posts.count == (isDone ? 1 : 2))
+  }
+
+  @Test func aPostThatNeverAnswersEndsInAnError() throws {
+    let session = try session()
+    _ = try session.projectID()
+    try proxy.make([
+      ["match": "POST /v1/clustertemplates", "fault": "reset", "times": 9]
+    ])
+    let error = try #require(
+      failure { () throws(OpenStackError) in try keeper(session).present(wanted()) })
+    #expect(error.kind == .mayHaveSucceeded)
+    #expect(error.message.contains("was asked twice to make the cluster template \(name)"))
+    #expect(try templates().isEmpty)
+  }
+
+  @Test(arguments: ["done-reset", "reset"])
+  func aLostAnswerToAChange(fault: String) throws {
+    defer { try? removeAll() }
+    _ = try keeper().present(wanted())
+    try proxy.make([["match": "PATCH /v1/clustertemplates", "fault": .string(fault)]])
+    let outcome = try keeper().present(wanted(["keypair_id": .string(needs.key), "tags": "a"]))
+    #expect(outcome.template?["tags"] == "a")
+    #expect(outcome.template?["keypair_id"]?.string == needs.key)
+    let patches = try proxy.log().filter { $0.method == "PATCH" }
+    #expect(patches.count == (fault == "reset" ? 2 : 1))
+  }
+
+  @Test func aLostAnswerToADelete() throws {
+    _ = try keeper().present(wanted())
+    try proxy.make([["match": "DELETE /v1/clustertemplates", "fault": "done-reset"]])
+    #expect(try keeper().absent().changed)
+    #expect(try templates().isEmpty)
+  }
+
+  /// Both have looked before the first has made it: the younger goes.
+  @Test func twoAtOnceEndWithOne() async throws {
+    defer { try? removeAll() }
+    let wanted = try wanted()
+    try await withThrowingTaskGroup(of: TemplateKeeper.Outcome.self) { group in
+      for _ in 0..<3 {
+        group.addTask { [self] in
+          try await Aside.run { try keeper(needs.session()).present(wanted) }
+        }
+      }
+      var uuids: [String] = []
+      for try await outcome in group {
+        uuids.append(try #require(outcome.template?["uuid"]?.string))
+      }
+      #expect(Set(uuids).count == 1)
+    }
+    #expect(try templates().count == 1)
+  }
+
+  @Test func severalOfOneNameAreListed() throws {
+    defer { try? removeAll() }
+    let requests = TemplateRequests(session: try needs.session())
+    let body = try wanted().body()
+    for _ in 0..<2 {
+      _ = try requests.session.request(
+        .post, .containerInfra, "/clustertemplates", body: .object(body))
+    }
+    let error = try #require(
+      failure { () throws(OpenStackError) in try keeper().present(wanted()) })
+    #expect(error.message.contains("2 cluster templates of this project are named \(name)"))
+    for template in try templates() {
+      #expect(error.message.contains(template.uuid))
+      #expect(error.message.contains(template.fields["created_at"]?.string ?? "?"))
+    }
+  }
+
+  @Test(arguments: ["with a blank", "slash/in/it", "a?b#c%41", "éß", "detail", "x.json"])
+  func namesOfAllKinds(ending: String) throws {
+    let name = ending == "detail" ? ending : self.name + ending
+    let values = try wanted().named(name)
+    let keeper = try TemplateKeeper(
+      needs.session(), name: name, uuid: nil, immutable: .fail, isRehearsal: false)
+    #expect(try keeper.present(values).changed)
+    #expect(try !keeper.present(values).changed)
+    #expect(try keeper.absent().changed)
+    #expect(try !keeper.absent().changed)
+  }
+
+  /// A public template of another project is not ours, though Magnum shows it.
+  @Test func othersTemplatesAreLeftAlone() throws {
+    defer { try? removeAll() }
+    let admin = try keeper(needs.session()).present(wanted(["public": true]))
+    let demo = try TemplateKeeper(
+      needs.session(user: "demo", project: "demo"), name: name, uuid: nil, immutable: .fail,
+      isRehearsal: false)
+    #expect(try !demo.absent().changed)
+    var values = try wanted()
+    values = try WantedTemplate(
+      ["name": .string(name), "image_id": "none"], mergesLabels: true,
+      rules: LabelRules(driverVersion: nil, allowsUnknown: false))
+    #expect(throws: OpenStackError.self) { try demo.present(values) }
+    #expect(try templates().map { $0.uuid } == [admin.template?["uuid"]?.string])
+  }
+
+  @Test func pageByPage() throws {
+    defer { try? removeAll() }
+    let session = try needs.session()
+    var body = try wanted().body()
+    for number in 0..<5 {
+      body["name"] = .string("\(name)-\(number)")
+      _ = try session.request(.post, .containerInfra, "/clustertemplates", body: .object(body))
+    }
+    let all = try session.list("/clustertemplates?limit=2", "clustertemplates")
+    #expect(all.compactMap { $0["name"]?.string }.filter { $0.hasPrefix(name) }.count == 5)
+    #expect(Set(all.compactMap { $0["uuid"]?.string }).count == all.count)
+  }
+}
+
+extension Limits {
+  /// Magnum takes its time with a template: it asks four services about it.
+  fileprivate static var patient: Limits {
+    var limits = Limits.short
+    limits.answering = 30_000
+    return limits
+  }
+}
+
+/// Work that blocks its thread, away from those that must not be blocked.
+private enum Aside {
+  static func run<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws
+    -> Value
+  {
+    try await withCheckedThrowingContinuation { done in
+      Thread { done.resume(with: Result(catching: body)) }.start()
+    }
+  }
+}
