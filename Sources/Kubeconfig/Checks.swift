@@ -3,7 +3,7 @@ internal import YAML
 
 /// The address of a cluster, which must be one that keeps credentials secret on the way.
 func checkedServer(_ entry: Entry, _ cluster: Node) throws(KubeconfigError) -> String {
-  let remedy = "; set it with kubectl config set-cluster"
+  let remedy = "; correct server, or set it with kubectl config set-cluster"
   guard let server = cluster.filled("server") else {
     throw entry.fault("has no server" + remedy)
   }

@@ -115,7 +115,7 @@ extension ModuleDocumentation {
     examples: """
       - name: Serve the Kubernetes API at the internal VIP
         osa_ops.mcapi_vexxhost.haproxy_service:
-          service: "{{ haproxy_k8s_service }}"
+          service: "{{ hostvars[groups['k8s_all'][0]].k8s_haproxy_services[0] }}"
           internal: true
           role_variables:
             haproxy_bind_external_lb_vip_address: "{{ haproxy_bind_external_lb_vip_address | default(external_lb_vip_address) }}"
