@@ -136,15 +136,15 @@ import Testing
     ),
     (
       "    server: https://198.18.236.9:6443\n", "",
-      "cluster \"kubernetes\" has no server; set it with kubectl config set-cluster"
+      "cluster \"kubernetes\" has no server; correct server, or set it with kubectl config set-cluster"
     ),
     (
       "https://198", "http://198",
-      "cluster \"kubernetes\" has a server that is not https; set it with kubectl config set-cluster"
+      "cluster \"kubernetes\" has a server that is not https; correct server, or set it with kubectl config set-cluster"
     ),
     (
       "https://198.18.236.9:6443", "https:///path",
-      "cluster \"kubernetes\" has a server that names no host; set it with kubectl config set-cluster"
+      "cluster \"kubernetes\" has a server that names no host; correct server, or set it with kubectl config set-cluster"
     ),
     (
       "https://198", "https://admin:hunter2@198",
