@@ -5,7 +5,7 @@ extension ArgumentSpec {
   static var cloudOptions: [Option] {
     let secrets = [
       "password", "token", "application_credential_secret", "passcode", "client_secret",
-      "access_token",
+      "access_token", "auth_token",
     ]
     return [
       Option("cloud", .raw, hiddenMembers: secrets),

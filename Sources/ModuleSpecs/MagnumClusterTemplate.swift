@@ -20,9 +20,9 @@ extension ModuleSpecs {
     let names = ["image", "flavor", "master_flavor", "keypair", "external_network"]
     return names.map { Option($0, aliases: [$0 + "_id"]) }
       + options([
-        "fixed_network", "fixed_subnet", "network_driver", "volume_driver", "driver", "http_proxy",
-        "https_proxy", "no_proxy",
+        "fixed_network", "fixed_subnet", "network_driver", "volume_driver", "driver", "no_proxy",
       ])
+      + options(["http_proxy", "https_proxy"], secrets: ["password"])
       + options(
         ["tls_disabled", "floating_ip_enabled", "master_lb_enabled", "public", "hidden"], .bool)
       + options(["dns_nameserver", "tags"], .list(elements: .str))
@@ -37,9 +37,9 @@ extension ModuleSpecs {
 
   @inline(never)
   private static func options(
-    _ names: [String], _ type: OptionType = .str, removal: Removal? = nil
+    _ names: [String], _ type: OptionType = .str, secrets: [String] = [], removal: Removal? = nil
   ) -> [Option] {
-    names.map { Option($0, type, removal: removal) }
+    names.map { Option($0, type, hiddenMembers: secrets, removal: removal) }
   }
 
   private static var labels: [Option] {

@@ -52,7 +52,9 @@ public final class Option: Sendable {
   public let deprecatedAliases: [DeprecatedAlias]
   /// Whether the value is hidden in everything the module says.
   public let noLog: Bool
-  /// Members of a dictionary without sub-options whose values are hidden, at any depth.
+  /// Members of a dictionary without sub-options whose values are hidden, at any depth: in small
+  /// letters, with `_`; values may write them with `-`, capitals, or `os_` before. Where there are any,
+  /// a text that is no dictionary is taken for an address, and the password in it is hidden.
   public let hiddenMembers: [String]
   /// The sub-options of a dictionary or of each dictionary in a list.
   public let options: ArgumentSpec?

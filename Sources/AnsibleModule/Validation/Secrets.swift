@@ -37,20 +37,39 @@ extension Validation {
   }
 
   /// Takes the values of these members. A text may be the dictionary in one of the forms that Ansible
-  /// reads.
+  /// reads, or an address with a password in it.
   private mutating func collectMembers(_ names: [String], _ value: JSONValue) {
     if value.string != nil {
       do throws(CoercionError) {
         collectMembers(names, .object(try value.coercedObject()))
-      } catch {}
+      } catch {
+        let bytes = (value.string ?? "").bytes
+        if let place = placeOfPassword(in: bytes) {
+          secrets.insert(.string(String(bytes: Array(bytes[place]))))
+        }
+      }
     }
     for element in value.array ?? [] { collectMembers(names, element) }
     for (name, value) in value.object ?? JSONObject() {
-      if names.contains(name) {
+      if names.contains(plain(name)) {
         secrets.insert(value)
       } else if value.string == nil {
         collectMembers(names, value)
       }
     }
   }
+}
+
+/// A member's name as it is written in a specification: `OS-Password` is `password`.
+@inline(never)
+private func plain(_ name: String) -> String {
+  var bytes = name.bytes
+  for place in bytes.indices {
+    if bytes[place] == UInt8(ascii: "-") {
+      bytes[place] = UInt8(ascii: "_")
+    } else if (0x41...0x5A).contains(bytes[place]) {
+      bytes[place] |= 0x20
+    }
+  }
+  return String(bytes: Array(bytes[(bytes[...].begins(with: "os_") ? 3 : 0)...]))
 }

@@ -24,11 +24,9 @@ struct MagnumClusterTemplateModule {
     _ choice: CloudChoice, _ invocation: inout Invocation
   ) throws(OpenStackError) -> ModuleResult {
     let parameters = invocation.parameters
-    for name in ["http_proxy", "https_proxy"] {
-      if let password = password(in: parameters[name].string ?? "") { invocation.hide(password) }
-    }
     // What is wrong in the task needs no cloud to be found.
-    let wanted = try WantedTemplate(parameters)
+    let isAbsent = (parameters["state"].string ?? "") == "absent"
+    let wanted = try WantedTemplate(parameters, isAbsent)
     let cloud = try Cloud(
       CloudRequest(cloud: choice.name, settings: choice.settings, openRC: choice.openRC))
     for warning in cloud.warnings { invocation.warn(warning) }
@@ -37,7 +35,6 @@ struct MagnumClusterTemplateModule {
       name: parameters.optionalString("name"), uuid: parameters.optionalString("uuid"),
       immutable: TemplateKeeper.Immutable(parameters["on_immutable"].string ?? ""),
       isRehearsal: invocation.isCheckMode)
-    let isAbsent = (parameters["state"].string ?? "") == "absent"
     let outcome = isAbsent ? try keeper.absent() : try keeper.present(wanted)
     return ModuleResult(
       changed: outcome.changed,
@@ -56,14 +53,6 @@ struct MagnumClusterTemplateModule {
   }
 }
 
-/// The password in an address, `http://USER:PASSWORD@HOST`; nil where there is none.
-private func password(in address: String) -> String? {
-  let bytes = address.bytes
-  guard let end = bytes.lastIndex(of: UInt8(ascii: "@")) else { return nil }
-  let parts = bytes[..<end].parts(at: UInt8(ascii: ":"))
-  return parts.count < 3 ? nil : String(bytes: bytes[parts[2].startIndex..<end])
-}
-
 extension TemplateKeeper.Immutable {
   fileprivate init(_ option: String) {
     switch option {
@@ -75,10 +64,10 @@ extension TemplateKeeper.Immutable {
 }
 
 extension WantedTemplate {
-  /// The options of the task under the names of Magnum's API.
-  fileprivate init(_ parameters: Parameters) throws(OpenStackError) {
+  /// The options of the task under the names of Magnum's API; none for a template that goes.
+  fileprivate init(_ parameters: Parameters, _ isAbsent: Bool) throws(OpenStackError) {
     var values = JSONObject()
-    for name in WantedTemplate.names {
+    for name in WantedTemplate.names where !isAbsent {
       var value = parameters[name]
       if value.isNull && name.bytes[...].ends(with: "_id") {
         value = parameters[String(bytes: name.bytes.dropLast(3))]
@@ -92,7 +81,7 @@ extension WantedTemplate {
     try self.init(
       values, mergesLabels: (parameters["labels_mode"].string ?? "") == "merge",
       rules: LabelRules(
-        driverVersion: parameters.optionalString("driver_version"),
+        driverVersion: isAbsent ? nil : parameters.optionalString("driver_version"),
         allowsUnknown: parameters.bool("allow_unknown_labels")))
   }
 }

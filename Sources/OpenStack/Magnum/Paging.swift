@@ -12,6 +12,7 @@ extension Session {
   func list(_ path: String, _ member: String) throws(OpenStackError) -> [JSONValue] {
     var all: [JSONValue] = []
     var place = path
+    var last = ""
     while true {
       let body = try request(.get, .containerInfra, place).body
       guard let page = body[member]?.array else {
@@ -21,6 +22,11 @@ extension Session {
       guard let next = body["next"]?.string, !next.utf8.isEmpty, !page.isEmpty,
         let marker = page[page.count - 1]["uuid"]?.string
       else { return all }
+      if marker == last {
+        throw OpenStackError(
+          .unreadable, "Magnum's answer to GET \(path) has no end: it ignores marker")
+      }
+      last = marker
       place = path + (path.place(of: "?") == nil ? "?" : "&") + "marker=" + marker
     }
   }

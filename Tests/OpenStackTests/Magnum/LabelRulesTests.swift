@@ -148,6 +148,21 @@ import Testing
     #expect(names.count == 58)
   }
 
+  /// An unknown kind would pass for text, and a broken release for none.
+  @Test func eachLineOfTheTableIsWhole() {
+    let kinds = ["text", "flag", "number", "release", "network", "algorithm", "policies"]
+    for line in Label.table.split(separator: "\n", omittingEmptySubsequences: false) {
+      let words = line.split(separator: " ", omittingEmptySubsequences: false).map { String($0) }
+      #expect(words.count == 5 && !words.contains(""), "\(line)")
+      guard words.count == 5 else { continue }
+      #expect(kinds.contains(words[1]), "\(line)")
+      for release in words[2...3] where release != "-" {
+        #expect(release.wholeMatch(of: /\d+\.\d+\.\d+/) != nil, "\(line)")
+        #expect(Release(release) != nil, "\(line)")
+      }
+    }
+  }
+
   /// In its Python files, or in the library that is compiled from Rust.
   @Test func theDriverNamesEachLabelThatItStillReads() throws {
     var program = Data()

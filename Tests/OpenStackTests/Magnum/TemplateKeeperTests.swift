@@ -197,6 +197,154 @@ import Testing
     #expect(try templates().map { $0.uuid } == [admin.template?["uuid"]?.string])
   }
 
+  // MARK: Half-way failures
+
+  /// With a cluster that refers to the template of the name.
+  private func withCluster(_ body: (ClusterTemplate) throws -> Void) throws {
+    let cluster = name + "-cluster"
+    _ = try keeper().present(wanted())
+    let old = try #require(try templates().first)
+    try needs.makeCluster(cluster, template: old.uuid)
+    do {
+      try body(old)
+    } catch {
+      try needs.deleteCluster(cluster)
+      throw error
+    }
+    try needs.deleteCluster(cluster)
+  }
+
+  /// The new one is there when its answer is not understood: the old one keeps its other name.
+  @Test func aFailureAfterTheReplacementMakesNoSecondOfTheName() throws {
+    defer { try? removeAll() }
+    try withCluster { old in
+      let other = try wanted(["docker_volume_size": 7])
+      try proxy.make([
+        ["match": "GET /v1/clustertemplates", "fault": "none"],
+        ["match": "GET /v1/clustertemplates", "fault": "answer", "status": 403],
+      ])
+      let error = try #require(
+        failure { () throws(OpenStackError) in try keeper(nil, .replace).present(other) })
+      #expect(error.status == 403)
+      let former = formerName(name, old.uuid)
+      #expect(
+        error.message.hasSuffix(
+          "; cluster template \(old.uuid) is called \(former) now"),
+        "\(error.message)")
+      #expect(try templates().map { $0.name } == [former, name])
+
+      // The next run finishes it.
+      let outcome = try keeper(nil, .replace).present(other)
+      #expect(outcome.changed)
+      #expect(try templates().map { $0.isHidden } == [true, false])
+      #expect(try !keeper(nil, .replace).present(other).changed)
+    }
+  }
+
+  /// Nothing was made, and the name is given back, or it is said that it was not.
+  @Test(arguments: [true, false])
+  func aReplacementThatIsRefused(isGivenBack: Bool) throws {
+    defer { try? removeAll() }
+    try withCluster { old in
+      var rules: [JSONValue] = [
+        ["match": "POST /v1/clustertemplates", "fault": "answer", "status": 403]
+      ]
+      if !isGivenBack {
+        rules += [
+          ["match": "GET /v1/clustertemplates", "fault": "none"],
+          ["match": "GET /v1/clustertemplates", "fault": "answer", "status": 404, "times": 9],
+        ]
+      }
+      try proxy.make(rules)
+      let error = try #require(
+        failure { () throws(OpenStackError) in
+          try keeper(nil, .replace).present(wanted(["docker_volume_size": 7]))
+        })
+      #expect(error.status == 403 && error.message.contains("POST"), "\(error.message)")
+      let former = formerName(name, old.uuid)
+      #expect(error.message.contains(former) == !isGivenBack, "\(error.message)")
+      #expect(try templates().map { $0.name } == [isGivenBack ? name : former])
+    }
+  }
+
+  /// A run that has failed before it could hide the old one is mended by the next.
+  @Test func whatAnEarlierRunLeftIsHidden() throws {
+    defer { try? removeAll() }
+    try withCluster { old in
+      let other = try wanted(["docker_volume_size": 7])
+      let refusal: JSONValue = ["match": "PATCH", "fault": "answer", "status": 409]
+      try proxy.make([["match": "PATCH", "fault": "none"], refusal])
+      #expect(throws: OpenStackError.self) { try keeper(nil, .version).present(other) }
+      #expect(try templates().map { $0.isHidden } == [false, false])
+
+      // Where only an administrator may, it is left, and nothing has changed.
+      try proxy.make([["match": "PATCH", "fault": "answer", "status": 403]])
+      #expect(try !keeper(nil, .version).present(other).changed)
+      let rehearsal = try TemplateKeeper(
+        session(), name: name, uuid: nil, immutable: .version, isRehearsal: true)
+      #expect(try rehearsal.present(other).changed)
+      let outcome = try keeper(nil, .version).present(other)
+      #expect(outcome.changed)
+      #expect(outcome.remarks.count == 1 && outcome.remarks[0].contains("is hidden"))
+      #expect(try templates().map { $0.isHidden } == [true, false])
+      #expect(try !keeper(nil, .version).present(other).changed)
+    }
+  }
+
+  // MARK: Answers that lead nowhere
+
+  @Test func changesThatAreNotKeptEnd() throws {
+    defer { try? removeAll() }
+    _ = try keeper().present(wanted())
+    let fields = JSONValue.object(try #require(try templates().first).fields)
+    try proxy.make([
+      [
+        "match": "PATCH /v1/clustertemplates", "fault": "answer", "status": 200,
+        "body": .string(fields.jsonText), "times": 99,
+      ]
+    ])
+    let error = try #require(
+      failure { () throws(OpenStackError) in
+        try keeper().present(wanted(["tags": "a", "hidden": true]))
+      })
+    #expect(error.message.contains("does not keep them"), "\(error.message)")
+    #expect(try proxy.log().filter { $0.method == "PATCH" }.count < 40)
+  }
+
+  @Test func aMarkerThatIsIgnoredEnds() throws {
+    let session = try session()
+    _ = try session.projectID()
+    let page: JSONValue = [
+      "clustertemplates": [["uuid": "u1", "name": "n", "project_id": "p"]], "next": "http://next",
+    ]
+    try proxy.make([
+      [
+        "match": "GET /v1/clustertemplates", "fault": "answer", "status": 200,
+        "body": .string(page.jsonText), "times": 9,
+      ]
+    ])
+    let error = try #require(
+      failure { () throws(OpenStackError) in
+        try session.list("/clustertemplates", "clustertemplates")
+      })
+    #expect(
+      error.kind == .unreadable && error.message.contains("ignores marker"), "\(error.message)")
+    #expect(try proxy.log().filter { $0.path.contains("clustertemplates") }.count == 2)
+  }
+
+  @Test func aTokenOfNoProjectIsRefused() throws {
+    let auth: JSONObject = [
+      "project_name": .null, "project_domain_name": .null, "system_scope": "all",
+    ]
+    for immutable in [TemplateKeeper.Immutable.fail, .version] {
+      let error = try #require(
+        failure { () throws(OpenStackError) in
+          try keeper(needs.lab.session(auth: auth), immutable).absent()
+        })
+      #expect(error.message.contains("set project_name"), "\(error.message)")
+    }
+  }
+
   @Test func pageByPage() throws {
     defer { try? removeAll() }
     let session = try needs.session()

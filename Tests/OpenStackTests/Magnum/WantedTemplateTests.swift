@@ -101,6 +101,44 @@ import Testing
     #expect(names == ["name", "tags", "public", "hidden"])
   }
 
+  /// Magnum looks at the value: what is public stays so.
+  @Test func publicGoesOneWayInUse() throws {
+    func changes(_ old: Bool, _ values: JSONObject) throws -> [TemplateChange] {
+      var fields = actual
+      fields["public"] = .bool(old)
+      return try wanted(values).changes(to: ClusterTemplate(.object(fields)))
+    }
+    let all: JSONObject = ["tags": "a", "hidden": true, "name": "other"]
+    #expect(areChangeableInUse(try changes(false, all)))
+    #expect(areChangeableInUse(try changes(false, ["public": true])))
+    let back = try changes(true, ["tags": "a", "public": false])
+    #expect(!areChangeableInUse(back))
+    #expect(immutableNames(back) == "public")
+    #expect(
+      immutableNames(try changes(true, ["keypair_id": "k", "public": false]))
+        == "keypair_id, public"
+    )
+  }
+
+  @Test(arguments: [
+    ("http://user:pass@proxy:3128", "http://user:********@proxy:3128"),
+    ("user:pass@proxy:3128", "user:********@proxy:3128"),
+    ("https://u:p:a/s@s@proxy", "https://u:********@proxy"),
+    ("http://user@proxy:3128", "http://user@proxy:3128"),
+    ("http://proxy:3128/", "http://proxy:3128/"), ("proxy:3128", "proxy:3128"), ("", ""),
+    ("@", "@"), (":@", ":********@"),
+  ])
+  func passwordsOfProxiesAreNotShown(address: String, shown: String) {
+    let fields: JSONObject = [
+      "http_proxy": .string(address), "https_proxy": .null, "name": "a:b@c",
+    ]
+    var expected = fields
+    expected["http_proxy"] = .string(shown)
+    #expect(fields.withoutPasswords == expected)
+    let other: JSONObject = ["https_proxy": .string(address)]
+    #expect(other.withoutPasswords["https_proxy"]?.string == shown)
+  }
+
   @Test func aSuccessorHasWhatIsNotNamed() throws {
     let old = try ClusterTemplate(.object(actual))
     let body = try wanted(["image_id": "debian", "labels": ["max_node_count": 3]], merges: true)
@@ -157,6 +195,33 @@ import Testing
     #expect(family.members.map { $0.name } == ["k8s", version, former])
   }
 
+  /// It would lack its release of Kubernetes.
+  @Test func aMemberThatCannotBeMergedDoesNotFit() throws {
+    let bare = try ClusterTemplate(["uuid": "u", "name": "k8s", "labels": [:]])
+    var fields = actual
+    fields["name"] = .string(versionName("k8s", [:]))
+    fields["labels"] = ["kube_tag": "v1.34.2", "max_node_count": "3"]
+    let version = try ClusterTemplate(.object(fields))
+    for members in [[bare, version], [version, bare]] {
+      let current = try TemplateFamily("k8s", among: members).current(
+        wanted(["labels": ["max_node_count": 3]], merges: true), byName: false)
+      #expect(current?.name == version.name)
+    }
+  }
+
+  @Test func whatIsPublicInUseDoesNotFitAPrivateOne() throws {
+    var fields = actual
+    fields["public"] = true
+    let version = versionName("k8s", [:])
+    var other = actual
+    other["name"] = .string(version)
+    other["hidden"] = true
+    let family = try TemplateFamily(
+      "k8s", among: [ClusterTemplate(.object(other)), ClusterTemplate(.object(fields))])
+    #expect(try family.current(wanted(["public": false]), byName: false)?.name == version)
+    #expect(try family.current(wanted(["public": true]), byName: false)?.name == "k8s")
+  }
+
   @Test func whoStandsForTheName() throws {
     let (first, second) = (
       versionName("k8s", ["image_id": "a"]), versionName("k8s", ["image_id": "b"])
@@ -177,6 +242,16 @@ import Testing
     #expect(try current("b", byName: true, all) == "k8s")
     #expect(try current("new", [hiddenBase]) == "k8s")
     #expect(try current("new", []) == nil)
+    // The newest that can be seen counts, then the newest.
+    #expect(try current("new", [template("k8s", "old"), template(first, "a")]) == first)
+    #expect(
+      try current("new", [hiddenBase, template(first, "a", hidden: true)]) == first)
+    #expect(
+      try current("new", [template(first, "a"), template(second, "b", hidden: true)]) == first)
+    // One that is hidden does not come before one that can be seen.
+    #expect(try current("x", [template("k8s", "x", hidden: true), template(first, "x")]) == first)
+    #expect(try current("x", [template(first, "x"), template("k8s", "x", hidden: true)]) == first)
+    #expect(try current("x", [template("k8s", "x"), template(first, "x")]) == first)
     let error = #expect(throws: OpenStackError.self) {
       try current("b", [hiddenBase, template("k8s", "other")])
     }

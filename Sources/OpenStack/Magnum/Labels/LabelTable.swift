@@ -8,7 +8,7 @@ extension Label {
   /// driver takes in its absence. A first release of `-` is v0.13 or before, a last one v0.38.1 or
   /// later; a default of `-` is none, a list too long to show, or what the driver's release or
   /// configuration makes of it.
-  private static var table: String {
+  static var table: String {
     """
     admission_control_list text 0.31.0 - -
     api_server_cert_sans text 0.20.0 - -

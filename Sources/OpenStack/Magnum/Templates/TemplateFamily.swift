@@ -20,9 +20,8 @@ struct TemplateFamily {
     self.members = members
   }
 
-  /// The template that stands for the name now: one that is as it is wanted, the one with the name
-  /// itself before others; else the one with the name, unless it has been hidden for a version; else
-  /// the newest that is not hidden.
+  /// The template that stands for the name now: the newest that is as it is wanted, or can become so
+  /// while clusters refer to it; else the newest of all. Those that can be seen come first.
   ///
   /// - Parameter byName: whether the one with the name comes first, whatever it is.
   ///
@@ -35,16 +34,19 @@ struct TemplateFamily {
     var match: ClusterTemplate?
     var newest: ClusterTemplate?
     for member in members {
-      if !member.isHidden { newest = member }
-      var fits = true
-      for change in try wanted.changes(to: member) where !change.field.isChangeableInUse {
-        fits = false
-      }
-      if fits, match == nil || match?.name != name { match = member }
+      if !member.isHidden || newest?.isHidden != false { newest = member }
+      if !member.isHidden || match?.isHidden != false, fits(wanted, member) { match = member }
     }
-    if let match { return match }
-    if let base, !base.isHidden { return base }
-    return newest ?? base
+    return match ?? newest
+  }
+
+  /// One whose labels would lack what they need is none that fits.
+  private func fits(_ wanted: WantedTemplate, _ member: ClusterTemplate) -> Bool {
+    do throws(OpenStackError) {
+      return areChangeableInUse(try wanted.changes(to: member))
+    } catch {
+      return false
+    }
   }
 }
 

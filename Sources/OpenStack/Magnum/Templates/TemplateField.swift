@@ -15,7 +15,7 @@ struct TemplateField: Sendable {
   let kind: Kind
   /// Whether it may be taken away; Magnum keeps the others for good.
   let isRemovable: Bool
-  /// Whether it may change while clusters refer to the template.
+  /// Whether it may change while clusters refer to the template; see also the change itself.
   let isChangeableInUse: Bool
 
   private init(

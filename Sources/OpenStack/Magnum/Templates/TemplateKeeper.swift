@@ -13,7 +13,7 @@ public struct TemplateKeeper {
     case version
   }
 
-  /// What was done, or would be.
+  /// What was done, or would be. Passwords in the addresses of proxies are not shown.
   public struct Outcome: Sendable {
     public var changed = false
     /// The attributes before, as far as they change; the whole template where it comes or goes.
@@ -61,6 +61,14 @@ public struct TemplateKeeper {
 
   /// Throws what the API refuses, and where clusters forbid a change.
   public func present(_ wanted: WantedTemplate) throws(OpenStackError) -> Outcome {
+    var outcome = try kept(wanted)
+    outcome.before = outcome.before.withoutPasswords
+    outcome.after = outcome.after.withoutPasswords
+    outcome.template = outcome.template?.withoutPasswords
+    return outcome
+  }
+
+  private func kept(_ wanted: WantedTemplate) throws(OpenStackError) -> Outcome {
     if immutable != .fail { return try presentByName(wanted) }
     guard let template = try find() else {
       if let uuid {
@@ -85,18 +93,20 @@ public struct TemplateKeeper {
     } else {
       templates = TemplateFamily(name ?? "", among: try requests.own()).members
     }
+    // All stay where one must. Magnum itself looks after a single one.
+    if isRehearsal || templates.count > 1 {
+      let references = try requests.references()
+      for template in templates {
+        for reference in references where reference.template == template.uuid {
+          throw try needed(template)
+        }
+      }
+    }
     var outcome = Outcome()
     for template in templates {
-      let clusters = isRehearsal ? try self.clusters(of: template) : []
-      let isGone = isRehearsal ? clusters.isEmpty : try requests.delete(template)
-      if !isGone {
-        throw OpenStackError(
-          .conflict,
-          "cluster template \(template.name) \(template.uuid) cannot be deleted:"
-            + " \(try used(template)); delete them or upgrade them to another template first")
-      }
+      if !isRehearsal, !(try requests.delete(template)) { throw try needed(template) }
       outcome.changed = true
-      outcome.before = template.fields
+      outcome.before = template.fields.withoutPasswords
       outcome.remarks.append("cluster template \(template.name) \(template.uuid) is deleted")
     }
     return outcome
@@ -123,7 +133,8 @@ public struct TemplateKeeper {
     var outcome = unchanged(current)
     if !changes.isEmpty {
       var inPlace: Outcome?
-      if !isVersion || areChangeableInUse(changes) {
+      let names = immutableNames(changes)
+      if !isVersion || names.utf8.isEmpty || names == "public" {
         inPlace = try changed(current, wanted, changes)
       }
       if let inPlace {
@@ -145,25 +156,24 @@ public struct TemplateKeeper {
     var name = family.name
     if immutable == .version { name = versionName(name, body) }
     body["name"] = .string(name)
-    for member in family.members where member.name == name && member.uuid != old.uuid {
+    for member in family.members where immutable == .version && member.name == name {
       throw OpenStackError(
         .conflict,
-        "cluster template \(name) is there and is not what its name stands for; correct or delete"
-          + " it: \(member.introduction)")
+        "cluster template \(name) is there already, and may not change its"
+          + " \(immutableNames(try wanted.changes(to: member))) in use; delete it, or name another"
+          + " one: \(member.introduction)")
     }
     var outcome: Outcome
     if isRehearsal || immutable == .version {
       outcome = try created(wanted, body, known: [])
     } else {
-      let former = WantedTemplate(name: formerName(name, old.uuid))
-      _ = try requests.change(old, to: former)
       do throws(OpenStackError) {
+        _ = try requests.change(old, to: WantedTemplate(name: formerName(name, old.uuid)))
         outcome = try created(wanted, body, known: [old])
       } catch {
-        if let renamed = try requests.find(uuid: old.uuid) {
-          _ = try requests.change(renamed, to: WantedTemplate(name: name))
-        }
-        throw error
+        throw OpenStackError(
+          error.kind, error.message + afterwards(old, name), status: error.status,
+          requestID: error.requestID)
       }
     }
     (outcome.before, outcome.after) = (JSONObject(), JSONObject())
@@ -173,20 +183,39 @@ public struct TemplateKeeper {
     return outcome
   }
 
+  /// Gives a template its name again, unless its successor has been made all the same. What there is
+  /// to say of it besides the error that led here; nothing where it has its name.
+  private func afterwards(_ old: ClusterTemplate, _ name: String) -> String {
+    do throws(OpenStackError) {
+      var isTaken = false
+      for template in try requests.own() where template.name == name && template.uuid != old.uuid {
+        isTaken = true
+      }
+      if !isTaken, let now = try requests.find(uuid: old.uuid),
+        try requests.change(now, to: WantedTemplate(name: name)) != nil
+      {
+        return ""
+      }
+    } catch {}
+    return "; cluster template \(old.uuid) is called \(formerName(name, old.uuid)) now"
+  }
+
   /// Removes the templates that another one has taken the place of, or hides them while clusters refer
   /// to them.
   ///
-  /// - Parameter isSettled: whether those that can be seen are left: the user may not hide them, or
-  ///   they would be gone.
+  /// - Parameter isSettled: whether only what an earlier run may have left is done: newer ones that can
+  ///   be seen stay, and older ones that the user may not hide are nothing to speak of.
   private func putAside(
     _ family: TemplateFamily, _ isSettled: Bool, _ outcome: inout Outcome
   ) throws(OpenStackError) {
     var others: [ClusterTemplate] = []
-    for member in family.members
-    where member.uuid != (outcome.template?["uuid"]?.string ?? "")
-      && (member.isHidden || !isSettled)
-    {
-      others.append(member)
+    var isOlder = true
+    for member in family.members {
+      if member.uuid == (outcome.template?["uuid"]?.string ?? "") {
+        isOlder = false
+      } else if member.isHidden || isOlder || !isSettled {
+        others.append(member)
+      }
     }
     if others.isEmpty { return }
     let references = try requests.references()
@@ -198,28 +227,31 @@ public struct TemplateKeeper {
       if isGone && !isRehearsal { isGone = try requests.delete(other) }
       if isGone {
         words += "is deleted"
-      } else if other.isHidden {
-        continue
+      } else if !other.isHidden, let fate = try hidden(other, isSettled) {
+        words += fate
       } else {
-        words += try hidden(other, family.name)
+        continue
       }
       outcome.changed = true
       outcome.remarks.append(words)
     }
   }
 
-  /// Says what became of a template that was to be hidden.
+  /// Says what became of a template that was to be hidden; nil where it was seen before and stays so.
   private func hidden(
-    _ template: ClusterTemplate, _ name: String
-  ) throws(OpenStackError) -> String {
-    if isRehearsal { return "is hidden, since clusters refer to it" }
+    _ template: ClusterTemplate, _ isSettled: Bool
+  ) throws(OpenStackError) -> String? {
+    if isRehearsal {
+      if isSettled, !(try requests.session.roles().contains("admin")) { return nil }
+      return "is hidden, since clusters refer to it"
+    }
     // It may have another name by now.
     guard let now = try requests.find(uuid: template.uuid) else { return "is deleted" }
     do throws(OpenStackError) {
       _ = try requests.change(now, to: WantedTemplate(name: now.name, isHidden: true))
     } catch {
       if error.kind != .forbidden { throw error }
-      return "stays to be seen: only an administrator hides templates"
+      return isSettled ? nil : "stays to be seen: only an administrator hides templates"
     }
     return "is hidden, since clusters refer to it"
   }
@@ -299,16 +331,21 @@ public struct TemplateKeeper {
       : "these clusters refer to it: " + joined(names)
   }
 
+  private func needed(_ template: ClusterTemplate) throws(OpenStackError) -> OpenStackError {
+    OpenStackError(
+      .conflict,
+      "cluster template \(template.name) \(template.uuid) cannot be deleted:"
+        + " \(try used(template)); delete them or upgrade them to another template first")
+  }
+
   private func inUse(
     _ template: ClusterTemplate, _ changes: [TemplateChange]
   ) -> OpenStackError {
-    var names: [String] = []
-    for change in changes where !change.field.isChangeableInUse { names.append(change.field.name) }
     var users = "clusters refer to it"
     do throws(OpenStackError) { users = try used(template) } catch {}
     return OpenStackError(
       .conflict,
-      "cluster template \(template.name) \(template.uuid) is in use, and \(joined(names)) may not"
+      "cluster template \(template.name) \(template.uuid) is in use, and \(immutableNames(changes)) may not"
         + " change then; \(users); set on_immutable to version or replace, which make another"
         + " template beside it, or name another one")
   }

@@ -7,10 +7,19 @@ internal import JSON
 struct TemplateRequests {
   let session: Session
 
-  /// All templates of the token's project, the oldest first. The API lists those of others too, where they are public
-  /// or the user is an administrator.
+  /// The token's project. Throws where it is for none: templates of a name are looked for in one.
+  @inline(never)
+  private func project() throws(OpenStackError) -> String {
+    if let project = try session.projectID() { return project }
+    throw OpenStackError(
+      .configuration,
+      "the credentials are for no project, which has the templates: set project_name")
+  }
+
+  /// All templates of the token's project, the oldest first. The API lists those of others too, where
+  /// they are public or the user is an administrator.
   func own() throws(OpenStackError) -> [ClusterTemplate] {
-    let project = try session.projectID() ?? ""
+    let project = try project()
     var templates: [ClusterTemplate] = []
     for body in try session.list("/clustertemplates", "clustertemplates") {
       let template = try ClusterTemplate(body)
@@ -30,6 +39,7 @@ struct TemplateRequests {
   ///
   /// Throws where there are several, with how to tell them apart.
   func find(name: String) throws(OpenStackError) -> ClusterTemplate? {
+    let project = try project()
     if isPlain(name) {
       let answer = try session.request(
         .get, .containerInfra, "/clustertemplates/" + name, allowed: [404, 409])
@@ -37,7 +47,7 @@ struct TemplateRequests {
       if answer.status != 409 {
         let template = try ClusterTemplate(answer.body)
         // Magnum looks into all projects that the user sees: it is the only one.
-        return template.projectID == (try session.projectID() ?? "") ? template : nil
+        return template.projectID == project ? template : nil
       }
     }
     return try only(own(), named: name)
@@ -100,7 +110,8 @@ struct TemplateRequests {
   ) throws(OpenStackError) -> ClusterTemplate? {
     var template = template
     var triesLeft = 2
-    while true {
+    // No more than one request an attribute, and one that got lost.
+    for _ in 0...TemplateField.all.count {
       let changes = try wanted.changes(to: template)
       var first = changes
       let areChangeable = areChangeableInUse(changes)
@@ -120,6 +131,9 @@ struct TemplateRequests {
         template = now
       }
     }
+    throw OpenStackError(
+      .unreadable,
+      "Magnum takes changes to cluster template \(template.uuid) and does not keep them")
   }
 
   /// Whether the template is gone; false where clusters refer to it.

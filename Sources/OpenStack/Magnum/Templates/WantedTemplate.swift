@@ -129,6 +129,11 @@ struct TemplateChange: Sendable {
   let old: JSONValue
   let new: JSONValue
 
+  /// Whether Magnum makes it while clusters refer to the template: a public one stays public then.
+  var isPossibleInUse: Bool {
+    field.isChangeableInUse && (field.name != "public" || new == true)
+  }
+
   /// The operation of a JSON patch. Magnum takes texts and numbers as values: flags are written as
   /// words, and labels as a dictionary of Python, which JSON without other things than texts is.
   var operation: JSONValue {
@@ -149,8 +154,15 @@ struct TemplateChange: Sendable {
 /// Whether they may be made while clusters refer to the template.
 @inline(never)
 func areChangeableInUse(_ changes: [TemplateChange]) -> Bool {
-  for change in changes where !change.field.isChangeableInUse { return false }
-  return true
+  immutableNames(changes).utf8.isEmpty
+}
+
+/// The names of what may not change while clusters refer to the template.
+@inline(never)
+func immutableNames(_ changes: [TemplateChange]) -> String {
+  var names: [String] = []
+  for change in changes where !change.isPossibleInUse { names.append(change.field.name) }
+  return joined(names)
 }
 
 /// What Magnum writes for an attribute that has no value.
