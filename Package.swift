@@ -29,6 +29,8 @@ let neverInlined = [
   "$es26DefaultStringInterpolationV15literalCapacity18interpolationCountABSi_SitcfC",
   "$eSa6appendyyxnFs5UInt8V_Tg5", "$eSa6appendyyxnFSS_Tg5",
   "$eSa6appendyyxnFs7UnicodeO6ScalarV_Tg5", "$eSa6appendyyxnF4JSON9JSONValueO_Tg5",
+  "$eSa6appendyyxnFs10ArraySliceVys5UInt8VG_Tg5", "$eSa6appendyyxnFSi_Tg5",
+  "$eSa6appendyyxnF9OpenStack15ClusterTemplateV_Tg5", "$eSa6appendyyxnFSS4name_SS5valuet_Tg5",
   "$eSa6appendyyxnF4YAML4NodeV_Tg5", "$eSa6appendyyxnF4YAML4NodeV5EntryV_Tg5",
 ].flatMap { ["-Xllvm", "-sil-inline-never-function=\($0)"] }
 
@@ -91,7 +93,8 @@ let moduleLink: [LinkerSetting] =
     .linkedLibrary("m"),
     .unsafeFlags(
       [
-        "-use-ld=lld", "-Xlinker", "--icf=all", "-Xlinker", "-z", "-Xlinker", "now", "-Xlinker",
+        "-use-ld=lld", "-Xlinker", "-O2", "-Xlinker", "--icf=all", "-Xlinker", "-z", "-Xlinker",
+        "now", "-Xlinker",
         "-s",
         "-Xlinker", "--no-eh-frame-hdr",
         "-Xlinker", "--script=\(Context.packageDirectory)/Sources/Modules/Toolsets/modules.ld",
