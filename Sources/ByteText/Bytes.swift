@@ -66,6 +66,12 @@ extension ArraySlice<UInt8> {
 }
 
 extension [String] {
+  /// For a sentence: with commas between them.
+  package var listed: String {
+    @inline(never)
+    get { joined(separator: ", ") }
+  }
+
   /// The texts, one behind the other, with `separator` between them.
   @inline(never)
   package func joined(separator: String) -> String {

@@ -23,7 +23,7 @@ func readDocument(_ bytes: [UInt8], mayBeEmpty: Bool) throws(KubeconfigError) ->
   do throws(ParseError) {
     documents = try Parser.parse(bytes, mergesInOrder: true)
   } catch {
-    throw KubeconfigError("it is not YAML: \(describe(error)); correct it, or take it anew")
+    throw KubeconfigError("it is not YAML: \(error.discreet); correct it, or take it anew")
   }
   guard let document = documents.first, !document.isNull else {
     return try nothing(isAllowed: mayBeEmpty)
@@ -38,17 +38,4 @@ func readDocument(_ bytes: [UInt8], mayBeEmpty: Bool) throws(KubeconfigError) ->
 private func nothing(isAllowed: Bool) throws(KubeconfigError) -> Node {
   if isAllowed { return .mapping([]) }
   throw KubeconfigError("it is empty; look at what should have written it")
-}
-
-/// The error and its place without words of the text: a password may look like an alias or a tag.
-private func describe(_ error: ParseError) -> String {
-  let words =
-    switch error {
-    case .unknownAnchor: "an alias refers to no anchor"
-    case .recursiveAnchor: "an alias stands inside its own anchor"
-    case .tag: "a tag does not fit"
-    default: error.message
-    }
-  guard let mark = error.mark else { return words }
-  return "\(words) (line \(mark.line), column \(mark.column))"
 }

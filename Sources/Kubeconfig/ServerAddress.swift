@@ -15,7 +15,7 @@ struct ServerAddress {
   /// Takes a URL, `host:port`, or a host, which may be an IPv6 address.
   init(_ text: String) {
     // Bytes, since the marks are ASCII.
-    var bytes = text.bytes.map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }[...]
+    var bytes = text.bytes.lowercasedASCII[...]
     let colon = bytes.firstIndex(of: UInt8(ascii: ":")) ?? bytes.endIndex
     if bytes[colon...].begins(with: "://") {
       scheme = String(bytes: bytes[..<colon])

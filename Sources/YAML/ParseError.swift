@@ -47,6 +47,19 @@ extension ParseError: CustomStringConvertible {
     }
   }
 
+  /// What is wrong and where, without a word of the text: a password may look like an alias or a tag.
+  public var discreet: String {
+    let words =
+      switch self {
+      case .unknownAnchor: "an alias refers to no anchor"
+      case .recursiveAnchor: "an alias stands inside its own anchor"
+      case .tag: "a tag does not fit"
+      default: message
+      }
+    guard let mark else { return words }
+    return "\(words) (line \(mark.line), column \(mark.column))"
+  }
+
   /// `line 3, column 5: did not find expected ',' or ']', while parsing a flow sequence …`
   public var description: String {
     guard let mark else { return message }

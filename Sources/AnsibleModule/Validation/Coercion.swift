@@ -36,7 +36,7 @@ extension JSONValue {
     let word: String
     switch self {
     case .bool(let value): return value
-    case .string(let text): word = text.pythonStripped.asciiLowercased
+    case .string(let text): word = text.pythonStripped.lowercasedASCII
     case .int, .double: word = pythonEquals(1) ? "1" : pythonEquals(0) ? "0" : ""
     default: throw CoercionError(self, notA: "a bool")
     }

@@ -41,12 +41,12 @@ extension Validation {
   func unknownNamesError() -> ValidationError? {
     guard let last = unknown.last else { return nil }
     let names = unknown.map { $0.path.joined(separator: ".") }.sortedByBytes()
-    var supported = last.supported.sortedByBytes().joined(separator: ", ")
+    var supported = last.supported.sortedByBytes().listed
     if !last.aliases.isEmpty {
-      supported += " (\(last.aliases.sortedByBytes().joined(separator: ", ")))"
+      supported += " (\(last.aliases.sortedByBytes().listed))"
     }
     return ValidationError(
       kind: .unknownName,
-      message: "\(names.joined(separator: ", ")). Supported parameters include: \(supported).")
+      message: "\(names.listed). Supported parameters include: \(supported).")
   }
 }

@@ -30,7 +30,7 @@ func pythonFloat(_ text: String) -> Double? {
   if isDecimal(digits) { return Double(String(digits)) }
   let isNegative = digits.first == "-"
   let hasSign = isNegative || digits.first == "+"
-  switch String(digits[(hasSign ? 1 : 0)...]).asciiLowercased {
+  switch String(digits[(hasSign ? 1 : 0)...]).lowercasedASCII {
   case "inf", "infinity": return isNegative ? -Double.infinity : .infinity
   case "nan": return .nan
   default: return nil

@@ -17,13 +17,13 @@ extension JSONValue {
     case .double(let value): return pythonNumber(value)
     case .string(let text): return quoted(text)
     case .array(let elements):
-      return "[" + elements.map { $0.pythonLiteral }.joined(separator: ", ") + "]"
+      return "[" + elements.map { $0.pythonLiteral }.listed + "]"
     case .object(let object):
       var members: [String] = []
       for (key, value) in object {
         members.append("\(quoted(key)): \(value.pythonLiteral)")
       }
-      return "{" + members.joined(separator: ", ") + "}"
+      return "{" + members.listed + "}"
     }
   }
 

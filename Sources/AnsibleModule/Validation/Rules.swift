@@ -7,7 +7,7 @@ extension ArgumentSpec {
   func missingFault(_ values: JSONObject) -> String? {
     let missing = options.filter { $0.required && values[$0.name] == nil }.map { $0.name }
     return missing.isEmpty
-      ? nil : "missing required arguments: " + missing.sortedByBytes().joined(separator: ", ")
+      ? nil : "missing required arguments: " + missing.sortedByBytes().listed
   }
 
   func exclusionFault(_ values: JSONObject) -> String? {
@@ -15,7 +15,7 @@ extension ArgumentSpec {
     return broken.isEmpty
       ? nil
       : "parameters are mutually exclusive: "
-        + broken.map { $0.joined(separator: "|") }.joined(separator: ", ")
+        + broken.map { $0.joined(separator: "|") }.listed
   }
 
   func togetherFault(_ values: JSONObject) -> String? {
@@ -23,12 +23,12 @@ extension ArgumentSpec {
       let count = values.count(of: group)
       return count > 0 && count < group.count
     }
-    return broken.map { "parameters are required together: " + $0.joined(separator: ", ") }
+    return broken.map { "parameters are required together: " + $0.listed }
   }
 
   func oneOfFault(_ values: JSONObject) -> String? {
     let broken = requiredOneOf.first { group in values.count(of: group) == 0 }
-    return broken.map { "one of the following is required: " + $0.joined(separator: ", ") }
+    return broken.map { "one of the following is required: " + $0.listed }
   }
 
   func requiredIfFault(_ values: JSONObject) -> String? {
@@ -37,7 +37,7 @@ extension ArgumentSpec {
       let missing = rule.needs.filter { values[$0] == nil }
       if missing.isEmpty || (rule.any && missing.count < rule.needs.count) { continue }
       return "\(rule.option) is \(rule.value.pythonText) but \(rule.any ? "any" : "all")"
-        + " of the following are missing: \(missing.joined(separator: ", "))"
+        + " of the following are missing: \(missing.listed)"
     }
     return nil
   }
@@ -47,7 +47,7 @@ extension ArgumentSpec {
       let missing = rule.needs.filter { !values.has($0) }
       if missing.isEmpty { continue }
       return "missing parameter(s) required by '\(rule.option)': "
-        + missing.joined(separator: ", ")
+        + missing.listed
     }
     return nil
   }

@@ -25,11 +25,6 @@ extension String {
 
   /// `str.strip()`
   var pythonStripped: String { String(scalars.stripped) }
-
-  /// `A` to `Z` in lower case, the rest as it is.
-  var asciiLowercased: String {
-    String(bytes: bytes.map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 })
-  }
 }
 
 extension Scalars {

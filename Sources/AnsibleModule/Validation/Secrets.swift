@@ -63,13 +63,9 @@ extension Validation {
 /// A member's name as it is written in a specification: `OS-Password` is `password`.
 @inline(never)
 private func plain(_ name: String) -> String {
-  var bytes = name.bytes
-  for place in bytes.indices {
-    if bytes[place] == UInt8(ascii: "-") {
-      bytes[place] = UInt8(ascii: "_")
-    } else if (0x41...0x5A).contains(bytes[place]) {
-      bytes[place] |= 0x20
-    }
+  var bytes = name.bytes.lowercasedASCII
+  for place in bytes.indices where bytes[place] == UInt8(ascii: "-") {
+    bytes[place] = UInt8(ascii: "_")
   }
   return String(bytes: Array(bytes[(bytes[...].begins(with: "os_") ? 3 : 0)...]))
 }

@@ -9,7 +9,7 @@ func size(_ text: String, isBits: Bool) -> Int? {
     return nil
   }
   let unit = Array(scalars[number.endIndex...]).stripped
-  let name = String(unit).asciiLowercased
+  let name = String(unit).lowercasedASCII
   guard let first = unit.first else { return rounded(value) }
   guard let power = powers.firstIndex(where: { name.bytes.first == $0.letter }) else { return nil }
   if unit.count > 1 {

@@ -164,11 +164,11 @@ extension Validation {
   ) {
     guard let choices = option.choices, let value = values[option.name] else { return }
     let isAllowed = { (value: JSONValue) in choices.contains { $0.pythonEquals(value) } }
-    let listed = choices.map { $0.pythonText }.joined(separator: ", ")
+    let listed = choices.map { $0.pythonText }.listed
     if let elements = value.array {
       let others = elements.filter { !isAllowed($0) }
       if others.isEmpty { return }
-      let list = others.map { $0.pythonText }.joined(separator: ", ")
+      let list = others.map { $0.pythonText }.listed
       fail(
         "value of \(option.name) must be one or more of: \(listed). Got no match for: \(list)",
         at: place)

@@ -80,6 +80,6 @@ func checkName(_ name: String, _ kind: String) throws(RuntimeError) {
 /// Names for a message; a long list is cut.
 func list(_ names: [String]) -> String {
   if names.isEmpty { return "none" }
-  let shown = names.prefix(50).joined(separator: ", ")
+  let shown = Array(names.prefix(50)).listed
   return names.count > 50 ? "\(shown), … (\(names.count) in all)" : shown
 }

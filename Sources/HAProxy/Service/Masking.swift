@@ -33,7 +33,7 @@ public struct MaskedText: Sendable {
 
 /// Where in a line its secret begins, in bytes; nil for a line without one.
 private func secretStart(_ line: String) -> Int? {
-  let bytes = line.bytes.map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }
+  let bytes = line.bytes.lowercasedASCII
   for word in secretWords {
     let pattern = word.bytes
     var place = 0

@@ -45,8 +45,8 @@ extension RuntimeSocket {
           now.processID == old?.processID
           ? "the process \(now.processID) from before still answers"
           : !missing.isEmpty
-            ? "the new process \(now.processID) does not serve \(missing.joined(separator: ", "))"
-            : "the new process \(now.processID) still serves \(left.joined(separator: ", "))"
+            ? "the new process \(now.processID) does not serve \(missing.listed)"
+            : "the new process \(now.processID) still serves \(left.listed)"
       } catch {
         if !error.mayPass { throw error }
         reason = error.message

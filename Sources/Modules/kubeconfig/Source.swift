@@ -20,7 +20,7 @@ final class Source {
       return
     }
     let paths = try Source.existing(invocation.parameters.strings("src"), &invocation)
-    name = paths.joined(separator: ", ")
+    name = paths.listed
     var files: [KubeconfigFile] = []
     var only: [UInt8]?
     for path in paths {

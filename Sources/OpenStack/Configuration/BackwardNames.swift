@@ -17,8 +17,8 @@ extension CloudSettings {
     if let old = general["auth_plugin"], general["auth_type"] == nil {
       general.set(old.renamed("auth_type"))
     }
-    for line in newNames.pieces(by: UInt8(ascii: ";")) {
-      gather(line.pieces(by: UInt8(ascii: " ")))
+    for line in newNames.parts(at: UInt8(ascii: ";")) {
+      gather(line.parts(at: UInt8(ascii: " ")))
     }
     modernizeInterfaces()
     spreadDomain("domain_id", to: ["user_domain_id", "project_domain_id"])

@@ -64,14 +64,14 @@ struct Clouds {
 
   /// Which clouds there are, and where they were looked for.
   var known: String {
-    var words = "known are \(joined(names)), read from \(joined(files))"
+    var words = "known are \(names.listed), read from \(files.listed)"
     if names.isEmpty {
       words =
         files.isEmpty
-        ? "no clouds.yaml was found in \(joined(searched))" : "\(joined(files)) has no clouds"
+        ? "no clouds.yaml was found in \(searched.listed)" : "\(files.listed) has no clouds"
     } else if files.isEmpty {
-      words = "known is \(joined(names)), from the OS_* variables; no clouds.yaml was found in"
-      words += " \(joined(searched))"
+      words = "known is \(names.listed), from the OS_* variables; no clouds.yaml was found in"
+      words += " \(searched.listed)"
     }
     for remark in remarks { words += "; " + remark }
     return words

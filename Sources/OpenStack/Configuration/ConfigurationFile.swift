@@ -52,7 +52,7 @@ struct ConfigurationFile {
     } else {
       let documents: [Node]
       do throws(ParseError) { documents = try Parser.parse(bytes) } catch {
-        throw OpenStackError(.configuration, "\(path) is not YAML: \(describe(error)); correct it")
+        throw OpenStackError(.configuration, "\(path) is not YAML: \(error.discreet); correct it")
       }
       if documents.count > 1 {
         throw OpenStackError(.configuration, "\(path) has more than one YAML document; leave one")
@@ -95,19 +95,6 @@ func readFile(_ path: String) -> FileContent {
     bytes += chunk[..<Int(count)]
     if bytes.count > ConfigurationFile.largest { return .unusable("it is too large") }
   }
-}
-
-/// The error and its place without words of the text: a password may look like an alias or a tag.
-private func describe(_ error: ParseError) -> String {
-  let words =
-    switch error {
-    case .unknownAnchor: "an alias refers to no anchor"
-    case .recursiveAnchor: "an alias stands inside its own anchor"
-    case .tag: "a tag does not fit"
-    default: error.message
-    }
-  guard let mark = error.mark else { return words }
-  return "\(words) (line \(mark.line), column \(mark.column))"
 }
 
 /// The node with every scalar but null as its text: an unquoted password of digits is meant as it

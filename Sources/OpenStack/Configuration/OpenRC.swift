@@ -13,7 +13,7 @@ func variables(ofOpenRC path: String) throws(OpenStackError) -> [(name: String, 
   case .unusable(let why): throw OpenStackError(.configuration, "cannot read \(path): \(why)")
   }
   var variables: [(name: String, value: String)] = []
-  let lines = String(bytes: bytes).pieces(by: 0x0A)
+  let lines = String(bytes: bytes).parts(at: 0x0A)
   for (place, line) in lines.enumerated() {
     var line = line.trimmed
     if line.begins(with: "#") || line.place(of: "OS_") == nil { continue }

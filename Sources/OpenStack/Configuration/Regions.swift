@@ -33,7 +33,7 @@ func regions(of cloud: CloudSettings) throws(OpenStackError) -> [Region] {
   if let items = setting.value.array {
     for item in items { names.append(item.string ?? "") }
   } else {
-    names = setting.text.pieces(by: UInt8(ascii: ","))
+    names = setting.text.parts(at: UInt8(ascii: ","))
   }
   return names.map { Region(name: $0, values: JSONObject()) }
 }
@@ -49,6 +49,6 @@ func chosenRegion(
   for region in regions where region.name == asked { return region }
   throw OpenStackError(
     .configuration,
-    "cloud \"\(name)\" has no region \"\(asked)\": it has \(joined(regions.map { $0.name })); names"
+    "cloud \"\(name)\" has no region \"\(asked)\": it has \(regions.map { $0.name }.listed); names"
       + " of regions are case sensitive")
 }

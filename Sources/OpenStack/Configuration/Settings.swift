@@ -119,3 +119,17 @@ struct Layer {
     return stripsPrefix && name.begins(with: "os_") ? name.part(from: 3) : name
   }
 }
+
+extension String {
+  /// With `_` for each `-`, as the keys of settings are written.
+  var underscored: String {
+    @inline(never)
+    get {
+      var bytes = self.bytes
+      for place in bytes.indices where bytes[place] == UInt8(ascii: "-") {
+        bytes[place] = UInt8(ascii: "_")
+      }
+      return String(bytes: bytes)
+    }
+  }
+}

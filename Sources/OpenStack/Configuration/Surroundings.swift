@@ -32,7 +32,7 @@ public struct Surroundings: Sendable {
     var folder = "."
     let here = cposix_hold_folder(Int32(CPOSIX_HERE), ".")
     if here >= 0 {
-      if cposix_true_path(here, &path, path.count) == 1 { folder = textOfC(path) }
+      if cposix_true_path(here, &path, path.count) == 1 { folder = String(untilNUL: path) }
       _ = cposix_close(here)
     }
     var surroundings = Surroundings(variables: variables, folder: folder, home: "")
@@ -40,7 +40,7 @@ public struct Surroundings: Sendable {
     if let home = surroundings["HOME"] {
       surroundings.home = home
     } else if cposix_user_home(nil, &path, path.count) == 1 {
-      surroundings.home = textOfC(path)
+      surroundings.home = String(untilNUL: path)
     }
     return surroundings
   }

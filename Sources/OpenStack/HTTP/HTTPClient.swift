@@ -104,7 +104,7 @@ final class HTTPAnswer {
 
 /// What a Content-Type says, without its parameters; empty where it is no type, which is not shown.
 private func mediaType(_ value: String) -> String {
-  let type = value.pieces(by: UInt8(ascii: ";"))[0].trimmed
+  let type = value.parts(at: UInt8(ascii: ";"))[0].trimmed
   for byte in type.bytes where byte <= 0x20 || byte >= 0x7F { return "" }
   return type.utf8.count <= 80 ? type : ""
 }

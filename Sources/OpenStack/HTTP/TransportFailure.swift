@@ -81,7 +81,7 @@ private func certificateHint(_ words: String, _ host: String, _ trust: Trust) ->
   {
     var text = [CChar](repeating: 0, count: 32)
     cposix_local_time(&text, text.count)
-    let now = textOfC(text)
+    let now = String(untilNUL: text)
     return "renew it; if it is good, the clock of this host is wrong: it says \(now)"
   }
   if lower.place(of: "no alternative certificate subject name") != nil

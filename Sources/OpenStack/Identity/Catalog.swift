@@ -68,13 +68,14 @@ struct Catalog {
     if places.isEmpty {
       return OpenStackError(
         .notInCatalog,
-        words + "; it has \(joined(types.texts.sortedByBytes())). Is the service installed, and its"
+        words + "; it has \(types.texts.sortedByBytes().listed). Is the service installed, and its"
           + " endpoint made (openstack endpoint create)?")
     }
-    words += " with interface \(interfaces.isEmpty ? "(any)" : joined(interfaces, " or "))"
+    words +=
+      " with interface \(interfaces.isEmpty ? "(any)" : interfaces.joined(separator: " or "))"
     if let region { words += " in region \(region)" }
     return OpenStackError(
       .notInCatalog,
-      words + "; it has \(joined(places.texts)). Set interface and region_name to one of these")
+      words + "; it has \(places.texts.listed). Set interface and region_name to one of these")
   }
 }

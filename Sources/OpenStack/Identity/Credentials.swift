@@ -45,7 +45,7 @@ struct Credentials: Sendable {
         " application_credential_secret application_credential_id application_credential_name"
     }
     var settings = Settings()
-    for key in keys.pieces(by: 0x20) {
+    for key in keys.parts(at: 0x20) {
       if let setting = cloud.used(key, key == "username" ? "user_name" : key) {
         guard setting.value.string != nil else {
           throw OpenStackError(.configuration, setting.place + " is no text")
@@ -156,7 +156,7 @@ struct Credentials: Sendable {
           ? "\(setting.key) (\(setting.place))"
           : "\(setting.key) \"\(setting.text)\" (\(setting.place))")
     }
-    return joined(words)
+    return words.listed
   }
 }
 
@@ -230,7 +230,7 @@ extension Credentials {
       throw OpenStackError(
         .configuration,
         "a token is for one project, one domain or the system: remove all but one of"
-          + " \(joined(scopes.map { $0.place }))")
+          + " \(scopes.map { $0.place }.listed)")
     }
     if let system = settings["system_scope"], system.text != "all" {
       throw OpenStackError(.configuration, "\(system.place) can only be \"all\"")

@@ -24,7 +24,7 @@ public struct Service: Sendable {
   func versioned(_ address: String) -> String {
     let address = address.withoutLast(UInt8(ascii: "/"))
     let start = address.place(of: "://").map { $0 + 3 } ?? 0
-    for step in address.part(from: start).pieces(by: UInt8(ascii: "/")).dropFirst() {
+    for step in address.part(from: start).parts(at: UInt8(ascii: "/")).dropFirst() {
       let bytes = step.bytes
       // v2, v2.1: also where a project follows, as old catalogs of Nova have it.
       if bytes.count > 1, bytes[0] == UInt8(ascii: "v"),

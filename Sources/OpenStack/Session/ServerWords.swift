@@ -13,7 +13,7 @@ func serverWords(_ body: JSONValue?) -> String {
     for error in errors {
       if let detail = error["detail"]?.string ?? error["title"]?.string { details.append(detail) }
     }
-    words = joined(details, "; ")
+    words = details.joined(separator: "; ")
   } else if let text = body["message"]?.string ?? body["faultstring"]?.string
     ?? body["error"]?.string
   {

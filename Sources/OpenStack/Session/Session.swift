@@ -173,12 +173,12 @@ public final class Session {
     if !answer.receipt.utf8.isEmpty || body?["receipt"] != nil {
       var ways: [String] = []
       for way in body?["required_auth_methods"]?.array ?? [] {
-        ways.append(joined((way.array ?? []).map { $0.string ?? "" }, " and "))
+        ways.append((way.array ?? []).map { $0.string ?? "" }.joined(separator: " and "))
       }
       return redaction.cleaned(
         OpenStackError(
           .secondFactor,
-          "Keystone at \(shown) wants more than one proof of this user: \(joined(ways, ", or ")); use"
+          "Keystone at \(shown) wants more than one proof of this user: \(ways.joined(separator: ", or ")); use"
             + " an application credential (auth_type v3applicationcredential)", status: 401,
           requestID: answer.requestID))
     }

@@ -22,8 +22,7 @@ extension KeyedValues {
       noteType(value, place(key), "a boolean")
       return nil
     }
-    let lower = String(
-      decoding: word.bytes.map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }, as: UTF8.self)
+    let lower = word.lowercasedASCII
     if ["yes", "on", "1", "true"].contains(lower) { return true }
     if !["no", "off", "0", "false"].contains(lower) {
       faults.note("\(place(key)) is \(quoted(word)); write true or false")

@@ -113,7 +113,7 @@ final class KeyedValues {
   func allow(_ keys: [String]) {
     for key in values.keys where !keys.contains(key) {
       faults.note(
-        "\(quoted(prefix + key)) is not known; there may be \(keys.joined(separator: ", "))")
+        "\(quoted(prefix + key)) is not known; there may be \(keys.listed)")
     }
   }
 

@@ -71,8 +71,8 @@ extension Label.Kind {
     case .number: "a whole number from 0 on"
     case .release: "a release of Kubernetes, as v1.34.2"
     case .network: "an address with a prefix length, as 10.100.0.0/16"
-    case .algorithm: "one of " + joined(choices)
-    case .policies: "one or more of \(joined(choices)), with commas between them"
+    case .algorithm: "one of " + choices.listed
+    case .policies: "one or more of \(choices.listed), with commas between them"
     }
   }
 }

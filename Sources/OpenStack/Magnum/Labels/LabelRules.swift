@@ -64,7 +64,7 @@ public struct LabelRules: Sendable {
     }
     if let fault = algorithmFault(texts) { faults.append(fault) }
     if !faults.isEmpty {
-      var message = joined(faults, "; ")
+      var message = faults.joined(separator: "; ")
       if message.place(of: "is unknown to the driver") != nil {
         message += " (allow_unknown_labels lets it pass)"
       }
@@ -120,7 +120,7 @@ public struct LabelRules: Sendable {
     case .network: return isNetwork(text)
     case .algorithm: return kind.choices.contains(text)
     case .policies:
-      for policy in text.pieces(by: UInt8(ascii: ",")) where !kind.choices.contains(policy) {
+      for policy in text.parts(at: UInt8(ascii: ",")) where !kind.choices.contains(policy) {
         return false
       }
       return true

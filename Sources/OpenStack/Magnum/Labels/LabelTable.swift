@@ -74,8 +74,8 @@ extension Label {
   /// All of them, in the order of their names.
   static var all: [Label] {
     var labels: [Label] = []
-    for line in table.pieces(by: UInt8(ascii: "\n")) {
-      labels.append(Label(line.pieces(by: UInt8(ascii: " "))))
+    for line in table.parts(at: UInt8(ascii: "\n")) {
+      labels.append(Label(line.parts(at: UInt8(ascii: " "))))
     }
     return labels
   }

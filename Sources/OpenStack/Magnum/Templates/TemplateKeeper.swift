@@ -328,7 +328,7 @@ public struct TemplateKeeper {
     let names = try clusters(of: template)
     return names.isEmpty
       ? "clusters of other projects refer to it"
-      : "these clusters refer to it: " + joined(names)
+      : "these clusters refer to it: " + names.listed
   }
 
   private func needed(_ template: ClusterTemplate) throws(OpenStackError) -> OpenStackError {

@@ -175,7 +175,7 @@ func only(
   throw OpenStackError(
     .conflict,
     "\(found.count.description) cluster templates of this project are named \(name):"
-      + " \(joined(found.map { $0.introduction })); name one by its uuid")
+      + " \(found.map { $0.introduction }.listed); name one by its uuid")
 }
 
 @inline(never)

@@ -162,7 +162,7 @@ func areChangeableInUse(_ changes: [TemplateChange]) -> Bool {
 func immutableNames(_ changes: [TemplateChange]) -> String {
   var names: [String] = []
   for change in changes where !change.isPossibleInUse { names.append(change.field.name) }
-  return joined(names)
+  return names.listed
 }
 
 /// What Magnum writes for an attribute that has no value.
