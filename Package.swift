@@ -78,6 +78,7 @@ let absent = [
   "$eSS8UTF8ViewV16_foreignDistance4from2toSiSS5IndexV_AGtF",
   "$eSS8UTF8ViewV13_foreignIndex_8offsetBySS0D0VAF_SitF",
   "$eSS8UTF8ViewV13_foreignIndex_8offsetBy07limitedF0SS0D0VSgAG_SiAGtF",
+  "$eSS8UTF8ViewV13_foreignCountSiyF", "$eSS8_copyingyS2SFZ",
 ].flatMap { ["-Xlinker", "--defsym=\($0)=cposix_absent"] }
 
 /// The archives by exact file name, so that nothing but libc and libm is needed on the target.

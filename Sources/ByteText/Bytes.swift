@@ -15,6 +15,12 @@ extension String {
 
   package init(bytes: ArraySlice<UInt8>) { self.init(bytes: Array(bytes)) }
 
+  /// Whether it has no byte at all.
+  package var isEmpty: Bool {
+    @inline(never)
+    get { utf8.isEmpty }
+  }
+
   /// Whether it begins with these very bytes. `hasPrefix` looks at what a reader sees as one
   /// character, accents included, and brings the tables for that.
   package func begins(with prefix: String) -> Bool { bytes[...].begins(with: prefix) }

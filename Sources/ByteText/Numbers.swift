@@ -9,6 +9,13 @@ package func numberText(_ value: Double) -> String {
   return String(bytes: text[..<Int(length)])
 }
 
+/// Reads a number as C's `strtod` does, but without blanks before it; nil for anything else.
+@inline(never)
+package func parseNumber(_ text: String) -> Double? {
+  var value = 0.0
+  return cposix_parse_number(text, text.bytes.count, &value) == 1 ? value : nil
+}
+
 /// Reads a sign or none and digits of a radix; nil for anything else, and for what does not fit.
 @inline(never)
 package func parseInteger(_ text: ArraySlice<UInt8>, radix: Int) -> Int? {

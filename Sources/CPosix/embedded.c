@@ -22,13 +22,6 @@ HIDDEN void arc4random_buf(void *buffer, size_t count) {
   }
 }
 
-/* What Double(String) calls. The process never calls setlocale, so strtod reads the C locale. */
-HIDDEN const char *_swift_stdlib_strtod_clocale(const char *text, double *value) {
-  char *end;
-  *value = strtod(text, &end);
-  return end;
-}
-
 /* In place of what the linker takes out of the standard library: Package.swift, `absent`. */
 HIDDEN void cposix_absent(void) { __builtin_trap(); }
 

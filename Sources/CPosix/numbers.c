@@ -26,3 +26,9 @@ int cposix_number_text(double number, void *text) {
   int fraction = decimals - exponent;
   return snprintf(text, CPOSIX_NUMBER_TEXT, "%.*f", fraction > 1 ? fraction : 1, number);
 }
+
+int cposix_parse_number(const char *text, long length, double *number) {
+  char *end;
+  *number = strtod(text, &end);
+  return length > 0 && (unsigned char)*text > ' ' && end == text + length;
+}

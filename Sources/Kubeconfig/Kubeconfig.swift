@@ -102,7 +102,7 @@ struct Entry {
     guard document.list(kind).contains(where: { $0["name"]?.text == name }) else {
       let start =
         namedBy.isEmpty
-        ? "it has no \(kind.name) \"\(name)\""
+        ? "it has no \(kind.name) \"\(name)\", \(others(in: document))"
         : "\(namedBy) names the \(kind.name) \"\(name)\", which is not in its \(kind.list)"
       throw KubeconfigError(start + "; add it, or choose a context that is complete")
     }
@@ -110,6 +110,12 @@ struct Entry {
       throw fault("is empty; fill it, or choose a context that is complete")
     }
     return content
+  }
+
+  private func others(in document: Node) -> String {
+    var names: [String] = []
+    for entry in document.list(kind) { names.append(entry["name"]?.text ?? "") }
+    return names.isEmpty ? "nor any other" : "only " + names.listed
   }
 
   /// The cluster or user that a context names.

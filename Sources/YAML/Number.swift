@@ -19,7 +19,7 @@ enum Number {
       }
       digits.removeFirst(radix == 8 ? 1 : 2)
     }
-    if negative { digits.insert(UInt8(ascii: "-"), at: 0) }
+    if negative { digits = [UInt8(ascii: "-")] + digits }
     return parseInteger(digits[...], radix: radix)
   }
 
@@ -32,9 +32,9 @@ enum Number {
       value = digits[1] | 0x20 == UInt8(ascii: "i") ? .infinity : .nan
     } else if digits.contains(UInt8(ascii: ":")) {
       value = base60(
-        digits, part: { Double(String(bytes: $0)) }, join: { $0 * 60 + $1 })
+        digits, part: { parseNumber(String(bytes: $0)) }, join: { $0 * 60 + $1 })
     } else {
-      value = Double(String(bytes: digits))
+      value = parseNumber(String(bytes: digits))
     }
     return value.map { negative ? -$0 : $0 }
   }

@@ -332,7 +332,7 @@ import Testing
         + " CERTIFICATE; take the certificate of the CA, in PEM")
     #expect(
       try refusal(["content": .string(pki.kubeconfig()), "context": "gone"])
-        == "content is no kubeconfig that can be used: it has no context \"gone\"; add it, or choose"
-        + " a context that is complete")
+        == "content is no kubeconfig that can be used: it has no context \"gone\", only"
+        + " admin@kubernetes; add it, or choose a context that is complete")
   }
 }

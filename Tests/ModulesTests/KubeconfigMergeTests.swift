@@ -341,7 +341,12 @@ import Testing
     try Data(pki.kubeconfig().utf8).write(to: URL(filePath: path))
     #expect(try info()["usable"] == true)
     #expect(try info(["minimum_validity": "30000d"])["usable"] == false)
-    #expect(try info(["expected_server": "elsewhere"])["usable"] == false)
+    let elsewhere = try info(["expected_server": "elsewhere"])
+    #expect(elsewhere["usable"] == false)
+    #expect(elsewhere["client_certificate_seconds_left"]?.int != nil)
+    // A fault of the task is none of the file.
+    let typo = try run(["state": "info", "minimum_validity": "a while"])
+    #expect(typo.failed && typo.message.hasPrefix("minimum_validity is no duration: a while;"))
     #expect(try info(["path": .string(folder)])["state"] == "directory")
   }
 

@@ -29,9 +29,12 @@ struct SecretSet {
   private var longestFirst: [[UInt8]] {
     var secrets: [[UInt8]] = []
     for text in texts.texts {
-      let secret = text.bytes
-      let place = secrets.firstIndex { $0.count < secret.count } ?? secrets.count
-      secrets.insert(secret, at: place)
+      secrets.append(text.bytes)
+      var place = secrets.count - 1
+      while place > 0, secrets[place - 1].count < secrets[place].count {
+        secrets.swapAt(place - 1, place)
+        place -= 1
+      }
     }
     return secrets
   }

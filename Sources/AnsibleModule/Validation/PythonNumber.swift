@@ -12,7 +12,7 @@ func pythonNumberLiteral(_ word: ArraySlice<Unicode.Scalar>) -> JSONValue? {
     if digits[0] == "0", digits.contains(where: { $0 != "0" }) { return nil }
     return integer(digits[...], radix: 10).map { .int($0) }
   }
-  return isDecimal(digits) ? Double(String(digits)).map { .double($0) } : nil
+  return isDecimal(digits) ? parseNumber(String(digits)).map { .double($0) } : nil
 }
 
 private func radix(of mark: Unicode.Scalar) -> Int? {
@@ -27,7 +27,7 @@ private func radix(of mark: Unicode.Scalar) -> Int? {
 /// `float(text)`: Python's own syntax, with spaces around and single `_` between digits.
 func pythonFloat(_ text: String) -> Double? {
   guard let digits = withoutGroupMarks(text.scalars.stripped) else { return nil }
-  if isDecimal(digits) { return Double(String(digits)) }
+  if isDecimal(digits) { return parseNumber(String(digits)) }
   let isNegative = digits.first == "-"
   let hasSign = isNegative || digits.first == "+"
   switch String(digits[(hasSign ? 1 : 0)...]).lowercasedASCII {
@@ -64,7 +64,7 @@ func wholeNumber(_ text: String) -> Int? {
   if digits.isEmpty { return 0 }
   guard exponent >= 0, exponent < 20 else { return nil }
   for _ in 0..<exponent { digits.append("0") }
-  if scalars[0] == "-" { digits.insert("-", at: 0) }
+  if scalars[0] == "-" { digits = ["-"] + digits }
   return integer(digits[...], radix: 10)
 }
 

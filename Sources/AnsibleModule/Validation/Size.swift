@@ -5,7 +5,7 @@ internal import ByteText
 func size(_ text: String, isBits: Bool) -> Int? {
   let scalars = text.scalars
   let number = scalars.prefix { $0.isDigit || $0 == "." }
-  guard let last = number.last, last != ".", let value = Double("0" + String(number)) else {
+  guard let last = number.last, last != ".", let value = parseNumber("0" + String(number)) else {
     return nil
   }
   let unit = Array(scalars[number.endIndex...]).stripped

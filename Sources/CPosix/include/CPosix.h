@@ -56,6 +56,9 @@ void cposix_sleep(int64_t milliseconds);
  * below 1e-4 and from 1e16 on. Returns its length. */
 enum { CPOSIX_NUMBER_TEXT = 32 };
 int cposix_number_text(double number, void *text);
+/* 1 when the text of this length is a number to strtod, which no blank may precede. The process never
+ * calls setlocale: the C locale is read. */
+int cposix_parse_number(const char *text, long length, double *number);
 
 /* Kinds of file */
 enum {

@@ -85,12 +85,12 @@ extension ModuleDocumentation {
         "The folder of contributions to maps (C(haproxy_map_entries)); the maps lie in the folder around it."
       ],
       "owner": ["User that owns the fragment and contributions to maps."],
-      "group": ["Group of these."],
-      "mode": ["Permissions of these."],
+      "group": ["Group of the fragment and of contributions to maps."],
+      "mode": ["Permissions of the fragment and of contributions to maps."],
       "map_dir_mode": ["Permissions of a folder made for contributions to a map."],
       "config_owner": ["User that owns the configuration and the maps."],
-      "config_group": ["Group of these."],
-      "config_mode": ["Permissions of these."],
+      "config_group": ["Group of the configuration and the maps."],
+      "config_mode": ["Permissions of the configuration and the maps."],
       "program": ["HAProxy's program, for the check."],
       "check_timeout": ["Seconds that the check may take."],
       "reload": [

@@ -74,12 +74,14 @@ extension ModuleDocumentation {
         "Writes the file in place where it cannot be replaced as a whole, as a bind mount; a reader may then see a part of it."
       ],
       "seuser": ["User of the SELinux context of the file; V(_default) takes the policy's."],
-      "serole": ["Role of that context; V(_default) takes the policy's."],
-      "setype": ["Type of that context; V(_default) takes the policy's."],
-      "selevel": ["Level of that context; V(_default) takes the policy's."],
+      "serole": ["Role of the SELinux context of the file; V(_default) takes the policy's."],
+      "setype": ["Type of the SELinux context of the file; V(_default) takes the policy's."],
+      "selevel": ["Level of the SELinux context of the file; V(_default) takes the policy's."],
       "directory_owner": ["User that owns the folder of the file."],
-      "directory_group": ["Group of that folder."],
-      "directory_mode": ["Permissions of that folder."],
+      "directory_group": ["Group of the folder of the file."],
+      "directory_mode": [
+        "Permissions of the folder of the file, which is made where it is missing; folders made around it get C(0755)."
+      ],
     ],
     notes: [
       "The module is a compiled program for Linux on x86_64 and aarch64 and needs no Python on the target.",

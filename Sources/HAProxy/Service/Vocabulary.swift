@@ -28,37 +28,14 @@ enum Vocabulary {
     (key: "haproxy_state", live: "state"),
   ]
 
-  /// Throws for a key the role does not know, with the one it most resembles.
+  /// Throws for a key the role does not know, with the one that was most likely meant.
   static func check(_ keys: [String]) throws(ServiceError) {
     for key in keys where !live.contains(key) && !dead.contains(where: { $0.key == key }) {
-      let known = live.contains("haproxy_" + key) ? "haproxy_" + key : nearest(to: key, of: live)
+      let known =
+        live.contains("haproxy_" + key) ? "haproxy_" + key : nearest(to: key, among: live)
+      let remedy = known.map { "the nearest is " + $0 } ?? "none is near it; leave it out"
       throw ServiceError(
-        "\(quoted(key)) is no key of a service that the haproxy_server role knows; the nearest is"
-          + " \(known)")
+        "\(quoted(key)) is no key of a service that the haproxy_server role knows; \(remedy)")
     }
-  }
-
-  /// The candidate that the fewest insertions, removals and replacements of bytes make of `word`.
-  static func nearest(to word: String, of candidates: [String]) -> String {
-    var best = (candidate: "", distance: Int.max)
-    for candidate in candidates {
-      let distance = editDistance(Array(word.bytes.prefix(64)), candidate.bytes)
-      if distance < best.distance { best = (candidate, distance) }
-    }
-    return best.candidate
-  }
-
-  private static func editDistance(_ left: [UInt8], _ right: [UInt8]) -> Int {
-    var row = Array(0...right.count)
-    for (place, byte) in left.enumerated() {
-      var diagonal = row[0]
-      row[0] = place + 1
-      for column in right.indices {
-        let replaced = diagonal + (byte == right[column] ? 0 : 1)
-        diagonal = row[column + 1]
-        row[column + 1] = min(replaced, row[column] + 1, diagonal + 1)
-      }
-    }
-    return row[right.count]
   }
 }

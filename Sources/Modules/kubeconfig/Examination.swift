@@ -30,9 +30,6 @@ final class Examination {
       fields["cluster"] = .string(kubeconfig.names.cluster)
       fields["server"] = .string(kubeconfig.server)
       fields["user"] = .string(kubeconfig.names.user)
-      if let expected = invocation.parameters.optionalString("expected_server") {
-        try kubeconfig.checkServer(is: expected)
-      }
     } catch {
       throw unusable(name, error, invocation)
     }
@@ -61,6 +58,11 @@ final class Examination {
       kubeconfig, authority: try pem(kubeconfig.authority),
       certificate: try pem(kubeconfig.certificate), key: try pem(kubeconfig.key), token: token)
     note(credentials, in: &fields)
+    if let expected = invocation.parameters.optionalString("expected_server") {
+      do throws(KubeconfigError) { try kubeconfig.checkServer(is: expected) } catch {
+        throw unusable(name, error, invocation)
+      }
+    }
     try check(verifyingSignatures: false, invocation)
     try checkValidity(&invocation)
   }
@@ -88,12 +90,16 @@ final class Examination {
     }
   }
 
-  private func checkValidity(_ invocation: inout Invocation) throws(ModuleFailure) {
+  /// Seconds. Throws for an option that is no duration, whatever the file holds.
+  static func minimumValidity(_ invocation: Invocation) throws(ModuleFailure) -> Int {
     let text = try invocation.parameters.string("minimum_validity")
-    guard let seconds = parseDuration(text) else {
-      throw ModuleFailure(
-        "minimum_validity is no duration: \(text); write it as 30d, 12h, 90m, 600s or in seconds")
-    }
+    if let seconds = parseDuration(text) { return seconds }
+    throw ModuleFailure(
+      "minimum_validity is no duration: \(text); write it as 30d, 12h, 90m, 600s or in seconds")
+  }
+
+  private func checkValidity(_ invocation: inout Invocation) throws(ModuleFailure) {
+    let seconds = try Self.minimumValidity(invocation)
     if seconds == 0 { return }
     let isFatal = try invocation.parameters.string("validity_action") == "fail"
     for end in credentials.endingWithin(seconds, of: now) {

@@ -9,6 +9,8 @@ struct KubeconfigModule {
   static func main() {
     Module.run(ModuleSpecs.kubeconfig) { invocation throws(ModuleFailure) in
       let path = try invocation.parameters.string("path")
+      // Before the file is looked at, whose fault it would seem else.
+      _ = try Examination.minimumValidity(invocation)
       return switch try invocation.parameters.string("state") {
       case "absent": try remove(path, &invocation)
       case "read": try read(path, &invocation)

@@ -48,7 +48,7 @@ extension CloudSettings {
       auth.remove(name)
       general.remove(name)
     }
-    if let found, !found.text.utf8.isEmpty { auth.set(found.renamed(names[names.count - 1])) }
+    if let found, !found.text.isEmpty { auth.set(found.renamed(names[names.count - 1])) }
   }
 
   /// `endpoint_type` is `interface`, of which there is always one before it.

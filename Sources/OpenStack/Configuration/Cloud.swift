@@ -55,7 +55,7 @@ public final class Cloud: Sendable {
       Layer(words: "", prefix: "option ", stripsPrefix: true))
     let name = request.cloud ?? arguments.general.filled("cloud") ?? clouds.usual ?? ""
     let base = clouds[name]
-    if base == nil && !name.utf8.isEmpty { throw clouds.unknown(name) }
+    if base == nil && !name.isEmpty { throw clouds.unknown(name) }
 
     // Defaults, the cloud, its region, the caller.
     var settings = CloudSettings()
@@ -84,7 +84,7 @@ public final class Cloud: Sendable {
     try settings.modernize()
 
     self.name = name
-    self.region = regionName.utf8.isEmpty ? nil : regionName
+    self.region = regionName.isEmpty ? nil : regionName
     files = clouds.files
     var warnings = clouds.remarks
     self.settings = settings.general
@@ -100,7 +100,7 @@ public final class Cloud: Sendable {
     for name in service.types {
       let prefix = name.underscored
       if let setting = settings[prefix + "_" + key],
-        !setting.text.utf8.isEmpty
+        !setting.text.isEmpty
           || setting.value.array != nil
       {
         return setting
@@ -118,7 +118,7 @@ public final class Cloud: Sendable {
     var names: [String] = []
     for value in setting.value.array ?? [setting.value] {
       // publicURL and the like are the names of Identity API v2.
-      if let name = value.string, !name.utf8.isEmpty {
+      if let name = value.string, !name.isEmpty {
         names.append(name.ends(with: "URL") ? name.part(from: 0, to: name.utf8.count - 3) : name)
       }
     }
@@ -154,7 +154,7 @@ private func refuseProfile(
 ) throws(OpenStackError) {
   guard let setting = settings["profile"] ?? settings["cloud"] else { return }
   // The name of a cloud among the caller's settings has served already.
-  if setting.text.utf8.isEmpty || setting.text == environmentName || setting.text == name { return }
+  if setting.text.isEmpty || setting.text == environmentName || setting.text == name { return }
   throw OpenStackError(
     .configuration,
     "\(setting.place) names the vendor profile \"\(setting.text)\", and profiles are not supported;"
@@ -187,14 +187,14 @@ extension Trust {
   init(
     _ settings: Settings, _ surroundings: Surroundings, _ warnings: inout [String]
   ) throws(OpenStackError) {
-    if let setting = settings["verify"], !setting.text.utf8.isEmpty {
+    if let setting = settings["verify"], !setting.text.isEmpty {
       if setting.namesFile {
         authorities = surroundings.expanded(setting.text)
       } else {
         verifies = try flag(setting)
       }
     }
-    if let setting = settings["insecure"], !setting.text.utf8.isEmpty, try flag(setting) {
+    if let setting = settings["insecure"], !setting.text.isEmpty, try flag(setting) {
       verifies = false
     }
     if let path = settings.filled("cacert") { authorities = surroundings.expanded(path) }
@@ -228,8 +228,8 @@ private func flag(_ setting: Setting) throws(OpenStackError) -> Bool {
 
 /// Seconds as milliseconds.
 private func milliseconds(_ setting: Setting?) throws(OpenStackError) -> Int? {
-  guard let setting, !setting.text.utf8.isEmpty else { return nil }
-  guard let seconds = Double(setting.text), seconds > 0, seconds < 1_000_000 else {
+  guard let setting, !setting.text.isEmpty else { return nil }
+  guard let seconds = parseNumber(setting.text), seconds > 0, seconds < 1_000_000 else {
     throw OpenStackError(.configuration, setting.place + " is not a number of seconds above 0")
   }
   // None at all would be no limit for libcurl.

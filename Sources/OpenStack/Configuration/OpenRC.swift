@@ -21,7 +21,7 @@ func variables(ofOpenRC path: String) throws(OpenStackError) -> [(name: String, 
     let isUnset = line.begins(with: "unset ")
     if isUnset { line = line.part(from: 6).trimmed + "=" }
     let name = line.part(from: 0, to: line.place(of: "=") ?? 0)
-    var isName = !name.utf8.isEmpty
+    var isName = !name.isEmpty
     for byte in name.bytes where !isPartOfName(byte) { isName = false }
     guard isName else { throw fault(path, place, "is more than an assignment") }
     guard let value = word(line.part(from: name.utf8.count + 1)) else {
@@ -71,7 +71,7 @@ private func word(_ text: String) -> String? {
     case _ where quote != 0: value.append(byte)
     case 0x20, 0x09:
       let rest = String(bytes: bytes[place...]).trimmed
-      guard rest.utf8.isEmpty || rest.begins(with: "#") else { return nil }
+      guard rest.isEmpty || rest.begins(with: "#") else { return nil }
       return String(bytes: value)
     case _ where byte.isOne(of: ";&|<>()"): return nil
     case UInt8(ascii: "~") where value.isEmpty: return nil

@@ -44,7 +44,7 @@ func chosenRegion(
   _ asked: String, of cloud: CloudSettings, _ name: String
 ) throws(OpenStackError) -> Region? {
   let regions = try regions(of: cloud)
-  if asked.utf8.isEmpty { return regions.first }
+  if asked.isEmpty { return regions.first }
   if regions.isEmpty { return nil }
   for region in regions where region.name == asked { return region }
   throw OpenStackError(

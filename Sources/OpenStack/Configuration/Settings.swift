@@ -38,7 +38,7 @@ struct Settings: Sendable {
   /// The text of a setting that is there and not empty.
   @inline(never)
   func filled(_ key: String) -> String? {
-    guard let text = self[key]?.value.string, !text.utf8.isEmpty else { return nil }
+    guard let text = self[key]?.value.string, !text.isEmpty else { return nil }
     return text
   }
 

@@ -57,7 +57,7 @@ public struct Surroundings: Sendable {
   /// A variable that is set and not empty.
   @inline(never)
   func filled(_ name: String) -> String? {
-    guard let value = self[name], !value.utf8.isEmpty else { return nil }
+    guard let value = self[name], !value.isEmpty else { return nil }
     return value
   }
 

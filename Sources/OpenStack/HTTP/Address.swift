@@ -54,7 +54,7 @@ func checkedAddress(_ setting: Setting, _ text: String) throws(OpenStackError) -
   let isWeb = lower.begins(with: "https://") || lower.begins(with: "http://")
   var isClean = true
   for byte in address.bytes where byte <= 0x20 || byte == 0x7F { isClean = false }
-  if !isWeb || !isClean || Address(address).host.utf8.isEmpty {
+  if !isWeb || !isClean || Address(address).host.isEmpty {
     throw OpenStackError(
       .configuration,
       "\(setting.place) is not an address of HTTP or HTTPS: \(Address(address).shown); write it as"

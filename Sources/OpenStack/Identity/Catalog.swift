@@ -17,7 +17,7 @@ struct Catalog {
     for service in services {
       guard let type = service["type"]?.string else { continue }
       for item in service["endpoints"]?.array ?? [] {
-        guard let url = item["url"]?.string, !url.utf8.isEmpty,
+        guard let url = item["url"]?.string, !url.isEmpty,
           let interface = item["interface"]?.string
         else { continue }
         endpoints.append(
@@ -38,7 +38,7 @@ struct Catalog {
     for type in [service.name] + service.types {
       for interface in interfaces.isEmpty ? [""] : interfaces {
         for endpoint in endpoints
-        where endpoint.type == type && (interface.utf8.isEmpty || endpoint.interface == interface)
+        where endpoint.type == type && (interface.isEmpty || endpoint.interface == interface)
           && (region == nil || endpoint.region == region)
         {
           return endpoint.url
@@ -51,7 +51,7 @@ struct Catalog {
   private func missing(
     _ service: Service, _ interfaces: [String], _ region: String?, _ cloud: String
   ) -> OpenStackError {
-    var words = "the catalog of \(cloud.utf8.isEmpty ? "the cloud" : "cloud \"\(cloud)\"")"
+    var words = "the catalog of \(cloud.isEmpty ? "the cloud" : "cloud \"\(cloud)\"")"
     if endpoints.isEmpty {
       return OpenStackError(
         .notInCatalog,

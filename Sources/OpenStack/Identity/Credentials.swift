@@ -166,7 +166,7 @@ extension CloudSettings {
   @inline(never)
   fileprivate func used(_ key: String, _ old: String) -> Setting? {
     for setting in [auth[key] ?? auth[old], general[key] ?? general[old]] {
-      if let setting, !setting.text.utf8.isEmpty || setting.value.string == nil { return setting }
+      if let setting, !setting.text.isEmpty || setting.value.string == nil { return setting }
     }
     return nil
   }

@@ -15,11 +15,11 @@ struct Token {
   init(_ answer: HTTPAnswer, from address: String) throws(OpenStackError) {
     var body: JSONValue?
     do throws(JSONError) { body = try JSONValue(parsing: answer.body) } catch { body = nil }
-    guard let token = body?["token"]?.object, !answer.token.utf8.isEmpty else {
+    guard let token = body?["token"]?.object, !answer.token.isEmpty else {
       throw OpenStackError(
         .unreadable,
         "POST \(address): the answer has no token"
-          + (answer.token.utf8.isEmpty ? " in X-Subject-Token" : " in its body")
+          + (answer.token.isEmpty ? " in X-Subject-Token" : " in its body")
           + "; look whether Keystone is what listens at \(Address(address).origin)",
         status: answer.status, requestID: answer.requestID)
     }

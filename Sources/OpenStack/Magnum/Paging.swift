@@ -19,7 +19,7 @@ extension Session {
         throw OpenStackError(.unreadable, "Magnum's answer to GET \(path) has no \(member)")
       }
       all += page
-      guard let next = body["next"]?.string, !next.utf8.isEmpty, !page.isEmpty,
+      guard let next = body["next"]?.string, !next.isEmpty, !page.isEmpty,
         let marker = page[page.count - 1]["uuid"]?.string
       else { return all }
       if marker == last {

@@ -49,7 +49,7 @@ func serverFailure(
   case 300..<400:
     kind = .redirected
     hint = "correct the address in the catalog or auth_url"
-    if !answer.location.utf8.isEmpty {
+    if !answer.location.isEmpty {
       hint = "it sends to \(Address(answer.location).shown); " + hint
     }
   case 401: kind = .rejectedCredentials
@@ -66,13 +66,13 @@ func serverFailure(
   }
   let words = serverWords(body)
   var message = "\(what) answered \(answer.status)"
-  if !words.utf8.isEmpty {
+  if !words.isEmpty {
     message += ": " + words
   } else if body == nil && !answer.body.isEmpty {
-    message += " with \(answer.contentType.utf8.isEmpty ? "a body" : answer.contentType)"
+    message += " with \(answer.contentType.isEmpty ? "a body" : answer.contentType)"
     message += " that is not JSON"
   }
-  if !hint.utf8.isEmpty { message += "; " + hint }
-  if !answer.requestID.utf8.isEmpty { message += " (\(answer.requestID))" }
+  if !hint.isEmpty { message += "; " + hint }
+  if !answer.requestID.isEmpty { message += " (\(answer.requestID))" }
   return OpenStackError(kind, message, status: answer.status, requestID: answer.requestID)
 }

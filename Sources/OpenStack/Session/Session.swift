@@ -58,7 +58,7 @@ public final class Session {
     if let id = try login().projectID { return id }
     throw OpenStackError(
       .configuration,
-      "the token of \(cloud.name.utf8.isEmpty ? "the cloud" : "cloud \"\(cloud.name)\"") is for no"
+      "the token of \(cloud.name.isEmpty ? "the cloud" : "cloud \"\(cloud.name)\"") is for no"
         + " project; set project_name and project_domain_name, in place of another scope"
         + " (system_scope, domain_id, domain_name) if one is set")
   }
@@ -170,7 +170,7 @@ public final class Session {
   /// Keystone does not tell a wrong password from a project that is not there.
   private func refusal(_ answer: HTTPAnswer, _ shown: String) -> OpenStackError {
     let body = parsed(answer)
-    if !answer.receipt.utf8.isEmpty || body?["receipt"] != nil {
+    if !answer.receipt.isEmpty || body?["receipt"] != nil {
       var ways: [String] = []
       for way in body?["required_auth_methods"]?.array ?? [] {
         ways.append((way.array ?? []).map { $0.string ?? "" }.joined(separator: " and "))
@@ -186,9 +186,9 @@ public final class Session {
     return redaction.cleaned(
       OpenStackError(
         .rejectedCredentials,
-        "Keystone at \(shown) refused the credentials (401\(words.utf8.isEmpty ? "" : ": " + words))."
+        "Keystone at \(shown) refused the credentials (401\(words.isEmpty ? "" : ": " + words))."
           + " It does not say which is wrong or out of date: \(cloud.credentials.description)"
-          + (answer.requestID.utf8.isEmpty ? "" : " (\(answer.requestID))"), status: 401,
+          + (answer.requestID.isEmpty ? "" : " (\(answer.requestID))"), status: 401,
         requestID: answer.requestID))
   }
 
@@ -207,7 +207,7 @@ public final class Session {
     for status in allowed where status == answer.status { isAllowed = true }
     if !isAllowed { throw redaction.cleaned(serverFailure(answer, body, of: what)) }
     guard let body else {
-      let type = answer.contentType.utf8.isEmpty ? "a body" : answer.contentType
+      let type = answer.contentType.isEmpty ? "a body" : answer.contentType
       throw redaction.cleaned(
         OpenStackError(
           request.method.mayBeRepeated ? .unreadable : .mayHaveSucceeded,

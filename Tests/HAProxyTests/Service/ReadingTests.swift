@@ -23,7 +23,7 @@ import Testing
     ),
     (
       "a\nb",
-      "\"a\\nb\" is no key of a service that the haproxy_server role knows; the nearest is state"
+      "\"a\\nb\" is no key of a service that the haproxy_server role knows; none is near it; leave it out"
     ),
   ])
   func unknownKeys(key: String, message: String) {

@@ -134,7 +134,7 @@ public struct TemplateKeeper {
     if !changes.isEmpty {
       var inPlace: Outcome?
       let names = immutableNames(changes)
-      if !isVersion || names.utf8.isEmpty || names == "public" {
+      if !isVersion || names.isEmpty || names == "public" {
         inPlace = try changed(current, wanted, changes)
       }
       if let inPlace {
@@ -352,4 +352,4 @@ public struct TemplateKeeper {
 }
 
 /// The text; nil for an empty one.
-private func filled(_ text: String?) -> String? { (text ?? "").utf8.isEmpty ? nil : text }
+private func filled(_ text: String?) -> String? { (text ?? "").isEmpty ? nil : text }

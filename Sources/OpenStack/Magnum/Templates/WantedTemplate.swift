@@ -154,7 +154,7 @@ struct TemplateChange: Sendable {
 /// Whether they may be made while clusters refer to the template.
 @inline(never)
 func areChangeableInUse(_ changes: [TemplateChange]) -> Bool {
-  immutableNames(changes).utf8.isEmpty
+  immutableNames(changes).isEmpty
 }
 
 /// The names of what may not change while clusters refer to the template.
