@@ -151,6 +151,8 @@ let moduleTargets: [Target] = [
   module("haproxy_backend", target: "HAProxyBackendModule", ["HAProxy"]),
   module("haproxy_service", target: "HAProxyServiceModule", ["HAProxy"]),
   module("magnum_cluster_template", target: "MagnumClusterTemplateModule", ["OpenStack"]),
+  module("magnum_cluster", target: "MagnumClusterModule", ["OpenStack"]),
+  module("magnum_info", target: "MagnumInfoModule", ["OpenStack"]),
 ]
 
 let generatorTargets: [Target] = [
@@ -191,7 +193,7 @@ let generatorTargets: [Target] = [
     "ModulesTests",
     [
       "HAProxyBackendModule", "HAProxyServiceModule", "JSON", "KubeconfigModule",
-      "MagnumClusterTemplateModule", "OpenStack",
+      "MagnumClusterModule", "MagnumClusterTemplateModule", "MagnumInfoModule", "OpenStack",
     ],
     exclude: ["HAProxy/load_client.py", "HAProxy/tls_load.py", "HAProxy/tls_servers.py"]),
   tests("AnsibleContentTests", ["AnsibleContent", "YAML"]),
@@ -229,6 +231,8 @@ let package = Package(
     .executable(name: "haproxy_backend", targets: ["HAProxyBackendModule"]),
     .executable(name: "haproxy_service", targets: ["HAProxyServiceModule"]),
     .executable(name: "magnum_cluster_template", targets: ["MagnumClusterTemplateModule"]),
+    .executable(name: "magnum_cluster", targets: ["MagnumClusterModule"]),
+    .executable(name: "magnum_info", targets: ["MagnumInfoModule"]),
   ]
     + (isWhole ? [.library(name: "AnsibleContent", targets: ["AnsibleContent"])] : []),
   dependencies: isWhole
