@@ -199,7 +199,10 @@ let generatorTargets: [Target] = [
   tests("AnsibleContentTests", ["AnsibleContent", "YAML"]),
   tests(
     "CollectionTests",
-    ["Collection", "AnsibleContent", "AnsibleModule", "KubeconfigModule", "YAML", "mcapi"],
+    [
+      "Collection", "AnsibleContent", "AnsibleModule", "JSON", "KubeconfigModule", "OpenStack", "YAML",
+      "mcapi",
+    ],
     exclude: ["scripts"]),
   tests("mcapiTests", ["Collection", "mcapi"]),
   tests("PluginTests", ["AnsibleContent", "Collection", "JSON"], exclude: ["Fixtures"]),

@@ -90,6 +90,7 @@ extension OneImage {
   }
 
   private static let folder = Variable.registered("_mcapi_image_folder")
+  private static let summed = Variable.registered("_mcapi_image_summed")
   private static let renamed = Variable.registered("_mcapi_image_renamed")
 
   @TasksBuilder static var upload: Tasks {
@@ -133,7 +134,8 @@ extension OneImage {
         Builtin.fail(
           msg: """
             Image \(name) was not uploaded: \
-            \(Ansible.failedResult["msg"].default("the task before says why"))
+            \(Ansible.failedResult["msg"].default("the task before says why")) \
+            \(Ansible.failedResult["response"].default(""))
             """))
     } always: {
       Task("Remove the download", Builtin.file(path: "\(folder["path"])", state: "absent"))
@@ -174,16 +176,16 @@ extension OneImage {
       "Look at the checksum of the file",
       Builtin.stat(path: "\(path)", checksumAlgorithm: "\(algorithm)")
     )
-    .register(file)
+    .register(summed)
     .when(path != "", checksum != "")
     Task(
       "Refuse a file with another checksum",
       Builtin.fail(
-        msg: "\(path) has the checksum \(algorithm):\(file["stat"]["checksum"]), not \(checksum)")
+        msg: "\(path) has the checksum \(algorithm):\(summed["stat"]["checksum"]), not \(checksum)")
     )
     .when(
       path != "", checksum != "",
-      file["stat"]["checksum"].default("") != checksum.filter("split", ":").last.lower)
+      summed["stat"]["checksum"].default("") != checksum.filter("split", ":").last.lower)
   }
 
   /// Of an image that is there.
