@@ -200,7 +200,8 @@ let generatorTargets: [Target] = [
   tests(
     "CollectionTests",
     [
-      "Collection", "AnsibleContent", "AnsibleModule", "JSON", "KubeconfigModule", "OpenStack", "YAML",
+      "Collection", "AnsibleContent", "AnsibleModule", "JSON", "KubeconfigModule", "OpenStack",
+      "YAML",
       "mcapi",
     ],
     exclude: ["scripts"]),

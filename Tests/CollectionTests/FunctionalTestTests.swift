@@ -117,7 +117,10 @@ struct FunctionalTestTests {
     try #require(outcome.status == 0, outcome.all)
     return try Dictionary(
       uniqueKeysWithValues: ansible.area.files(below: "given").map {
-        ($0, try JSONDecoder().decode([Given].self, from: Data(ansible.area.text("given/\($0)").utf8)))
+        (
+          $0,
+          try JSONDecoder().decode([Given].self, from: Data(ansible.area.text("given/\($0)").utf8))
+        )
       })
   }
 }

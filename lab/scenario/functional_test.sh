@@ -38,8 +38,8 @@ check "it fetched the workload cluster's kubeconfig, private" equals 600 \
 
 check "a cluster that fails fails the test" fails play functional_test-failing functional_test \
   "${workload[@]}" -e functional_test_cluster_name=fail-cluster
-check "with Magnum's reason" grep -qE 'cluster fail-cluster .* is CREATE_FAILED' "$log"
-check "and where to look" grep -q 'The state of Cluster API is in /var/log/clusterapi on k8s1' "$log"
+check "with Magnum's reason" says functional_test-failing 'cluster fail-cluster [0-9a-f-]+ is CREATE_FAILED; default-master \(1\) CREATE_FAILED'
+check "and where to look" says functional_test-failing 'The state of Cluster API is in /var/log/clusterapi on infra1-k8s-'
 check "and the state of Cluster API kept on the first k8s host" \
   on k8s1 "test -s /var/log/clusterapi/clusterctl-dump.txt -a -s /var/log/clusterapi/magnum-system-dump.txt"
 check "and nothing left behind either" equals "$before" names_left

@@ -88,11 +88,21 @@ extension Variable {
 }
 
 extension [VariableOption] {
-  fileprivate var node: Node { .mapping(map { ($0.name, $0.argumentSpecNode) }) }
+  fileprivate var node: Node {
+    .mapping(flatMap { option in [option] + option.underOtherNames }.map { ($0.name, $0.node) })
+  }
 }
 
 extension VariableOption {
-  fileprivate var argumentSpecNode: Node {
+  /// Each other name as an option: the schema of role argument specs has no aliases.
+  fileprivate var underOtherNames: [VariableOption] {
+    aliases.map {
+      VariableOption(
+        $0, type: type, choices: choices, isSecret: isSecret, "Another name of O(\(name)).")
+    }
+  }
+
+  fileprivate var node: Node {
     var entries = Entries()
     entries.add("type", type.name)
     if case .list(let element) = type { entries.add("elements", element.name) }
@@ -102,7 +112,6 @@ extension VariableOption {
       entries.add("description", list: summary)
     }
     entries.add("required", isRequired ? true : nil)
-    entries.add("aliases", list: aliases)
     entries.add("choices", list: choices)
     entries.add("default", defaultValue)
     entries.add("no_log", isSecret ? true : nil)

@@ -19,8 +19,8 @@ enum Ansible {
   static let checkMode = Variable.given(
     by: .ansible, "ansible_check_mode", type: .bool, "Whether nothing is to be changed.")
   static let failedResult = Variable.given(
-    by: .ansible, "ansible_failed_result", type: .dict, "In a rescue: what the failed task returned."
-  )
+    by: .ansible, "ansible_failed_result", type: .dict,
+    "In a rescue: what the failed task returned.")
 
   static let all = [
     groups, hostvars, inventoryHostname, playHosts, playBatch, facts, rolePath, checkMode,

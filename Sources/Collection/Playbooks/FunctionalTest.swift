@@ -151,12 +151,14 @@ enum FunctionalTest {
     .when(Operator.createComputeImage.bool)
     Task("Upload the image", Builtin.includeRole(name: Playbooks.own("images")))
       .vars([
-        "mcapi_magnum_images": "\(image["images"].default(Expression.emptyList))",
+        "mcapi_magnum_images": "\(image["images"].default(Expression.emptyList))"
       ])
       .when(Operator.createComputeImage.bool)
-    Task("Create the cluster template", Builtin.includeRole(name: Playbooks.own("cluster_templates")))
-      .vars(["mcapi_magnum_cluster_templates": "\(Expression.list(templateAlone))"])
-      .loop("\(templates)", as: template, label: "\(template["name"])")
+    Task(
+      "Create the cluster template", Builtin.includeRole(name: Playbooks.own("cluster_templates"))
+    )
+    .vars(["mcapi_magnum_cluster_templates": "\(Expression.list(templateAlone))"])
+    .loop("\(templates)", as: template, label: "\(template["name"])")
   }
 
   static var templates: Expression { coe["templates"].default(Expression.emptyList) }

@@ -163,8 +163,10 @@ extension OneImage {
         dest: "\(downloaded)", url: "\(urlWithoutUser)",
         checksum: "\(checksum.filter("default", Expression.omit, true))", mode: "0600",
         timeout: 60,
-        urlPassword: "\(url.filter("urlsplit", "password").filter("default", Expression.omit, true))",
-        urlUsername: "\(url.filter("urlsplit", "username").filter("default", Expression.omit, true))")
+        urlPassword:
+          "\(url.filter("urlsplit", "password").filter("default", Expression.omit, true))",
+        urlUsername:
+          "\(url.filter("urlsplit", "username").filter("default", Expression.omit, true))")
     )
     .changedWhen(false)
     .when(url != "")

@@ -39,7 +39,8 @@ enum ImageVariables {
         "Address to download it from. A user and password in it are used, and neither shown nor kept."
       ),
       VariableOption(
-        "path", type: .path, aliases: ["filename"], "A file on the utility host, in place of O(url)."),
+        "path", type: .path, aliases: ["filename"],
+        "A file on the utility host, in place of O(url)."),
       VariableOption(
         "checksum",
         "The algorithm, a colon, and the digest or, with O(url), the address of a list of digests: C(sha256:...). Without a colon it is MD5.",
@@ -55,7 +56,8 @@ enum ImageVariables {
         "The operating system in it, which tells Magnum's driver what to do. Required, here or in O(properties)."
       ),
       VariableOption(
-        "properties", type: .dict, "Further properties. Their values are texts: put them in quotes."),
+        "properties", type: .dict, "Further properties. Their values are texts: put them in quotes."
+      ),
       VariableOption(
         "visibility", choices: ["public", "private", "shared", "community"],
         "Who sees it. V(public) for a new image, and as it is for one that is there, unless this says otherwise."

@@ -24,7 +24,9 @@ enum ClusterKubeconfig {
         Task(
           "Refuse a kubeconfig from a cloud that the client is not told",
           Builtin.assert(
-            that: [.condition(cluster["auth"].isNot("defined") && cluster["openrc"].isNot("defined"))],
+            that: [
+              .condition(cluster["auth"].isNot("defined") && cluster["openrc"].isNot("defined"))
+            ],
             failMsg: """
               A kubeconfig is fetched with cloud, the name of a cloud in clouds.yaml, and not with auth or \
               openrc.
