@@ -17,6 +17,8 @@ public struct Invocation {
   let specialFileSystems: [String]
   /// Whether failures tell where in the module they happened.
   let wantsTracebacks: Bool
+  let isSilent: Bool
+  let facility: String
   private(set) var warnings: [String]
   private(set) var secrets: SecretSet
 
@@ -34,6 +36,8 @@ public struct Invocation {
     verbosity = controls.verbosity
     specialFileSystems = controls.specialFileSystems
     wantsTracebacks = controls.wantsTracebacks
+    isSilent = controls.isSilent
+    facility = controls.facility
     warnings = validation.warnings
     secrets = validation.secrets
   }
@@ -47,6 +51,10 @@ struct Controls {
   private(set) var verbosity = 0
   private(set) var moduleName: String?
   private(set) var specialFileSystems: [String] = []
+  /// Whether nothing is to stand in the log of the target.
+  private(set) var isSilent = false
+  /// `LOG_USER`, or another facility of syslog.
+  private(set) var facility = ""
   private var tracebacks: JSONValue?
 
   /// Since 2.19 Ansible says for what it wants tracebacks; before, they come with `-vvv`.
@@ -72,6 +80,8 @@ struct Controls {
       case "_ansible_module_name": moduleName = value.string
       case "_ansible_selinux_special_fs":
         specialFileSystems = value.array?.compactMap { $0.string } ?? []
+      case "_ansible_no_log": isSilent = value.isTrue
+      case "_ansible_syslog_facility": facility = value.string ?? ""
       case "_ansible_tracebacks_for": tracebacks = value
       default: break
       }
@@ -80,5 +90,8 @@ struct Controls {
 }
 
 extension JSONValue {
-  fileprivate var isTrue: Bool { (try? coerced(to: .bool))?.bool ?? false }
+  fileprivate var isTrue: Bool {
+    @inline(never)
+    get { (try? coerced(to: .bool))?.bool ?? false }
+  }
 }

@@ -14,7 +14,7 @@ extension ModuleDocumentation {
     notes: [
       "The module is a compiled program for Linux on x86_64 and aarch64. On the target it needs no Python, and libcurl (C(libcurl4) or C(libcurl)).",
       "Magnum changes the number of machines of a cluster, and upgrades it to another template. It changes nothing else: where O(keypair), O(flavor), a network or a label differs from what is declared, the task fails with both values.",
-      "An upgrade takes the image and the label V(kube_tag) of the new template, and leaves all other labels of the cluster as they are.",
+      "An upgrade takes the image and the release of Kubernetes of the new template, and leaves all other labels of the cluster as they are. Magnum goes on to show the label V(kube_tag) that the cluster had; the module looks at the template's.",
       "In a cluster with the label V(auto_scaling_enabled) the autoscaler sets the number of workers; of O(node_count) Magnum only takes note there.",
       "Two tasks that make a cluster of the same name at the same time end with one cluster.",
       "While it waits, the task writes a line to the target's syslog for each change, as Ansible's modules write what they are called with.",
@@ -56,7 +56,9 @@ extension ModuleDocumentation {
           """),
       Return(
         name: "actions", type: "list", returned: "success",
-        text: "What was done to the cluster, a sentence each: made, resized, upgraded, deleted."),
+        text:
+          "What was done to the cluster, a sentence each: made, deleted, or which attribute became what."
+      ),
       Return(
         name: "progress", type: "list", returned: "always",
         text: """
@@ -111,7 +113,7 @@ extension ModuleDocumentation {
     ],
     "labels": [
       "Labels, which the driver reads. Numbers and booleans become the texts that it wants; they are checked as those of a template.",
-      "Magnum never changes them in a cluster that is there, but for V(kube_tag) in an upgrade.",
+      "Magnum never changes them in a cluster that is there.",
     ],
     "labels_mode": [
       "V(merge): a new cluster has the template's labels and these, which count more. Of a cluster that is there, only these are compared.",
@@ -131,6 +133,7 @@ extension ModuleDocumentation {
     ],
     "wait": [
       "Whether the task waits until the cluster is there, as it was asked for, or gone.",
+      "Without it the task ends as soon as Magnum has begun.",
       "Without it a task that would have to resize and to upgrade fails before it does either.",
     ],
     "wait_timeout": [
