@@ -106,7 +106,7 @@ enum FunctionalTest {
           "properties": ["os_distro": "ubuntu"],
         ]
       ]
-    ], "Images to create.")
+    ], "Images to upload, with the entries of mcapi_magnum_images.")
   static let coe = Variable.play(
     "functional_test_resources_coe", type: .dict,
     default: [

@@ -133,9 +133,7 @@ extension OneImage {
         "Say why the image was not uploaded",
         Builtin.fail(
           msg: """
-            Image \(name) was not uploaded: \
-            \(Ansible.failedResult["msg"].default("the task before says why")) \
-            \(Ansible.failedResult["response"].default(""))
+            Image \(name) was not uploaded: \(reason)
             """))
     } always: {
       Task("Remove the download", Builtin.file(path: "\(folder["path"])", state: "absent"))
@@ -143,6 +141,15 @@ extension OneImage {
         .when(folder["path"].isDefined)
     }
     .when(isUploaded, !Ansible.checkMode)
+  }
+
+  /// A download tells what the server answered beside its message.
+  private static var reason: Expression {
+    Expression.list(
+      Ansible.failedResult["msg"].default("the task before says why"),
+      Ansible.failedResult["response"].default("")
+    )
+    .filter("select").filter("join", ": ")
   }
 
   private static var downloaded: Expression { folder["path"].default("") ~ "/image" }
