@@ -11,7 +11,7 @@ public struct ModuleLog {
 
   init(_ invocation: Invocation) {
     name = "ansible-" + invocation.moduleName
-    isSilent = invocation.isSilent
+    isSilent = invocation.controls.isSilent
     secrets = invocation.secrets
     // In the order of their numbers.
     let names =
@@ -19,7 +19,7 @@ public struct ModuleLog {
       + " LOCAL3 LOCAL4 LOCAL5 LOCAL6 LOCAL7"
     var (number, facility): (Int32, Int32) = (0, 1)
     for name in names.bytes[...].parts(at: 0x20) {
-      if "LOG_" + String(bytes: name) == invocation.facility { facility = number }
+      if "LOG_" + String(bytes: name) == invocation.controls.facility { facility = number }
       number += 1
     }
     self.facility = facility

@@ -306,7 +306,7 @@ import Testing
     try proxy.make([leaving(name, 1)])
     #expect(try !keeper(waits: false).absent().changed)
     try proxy.make([
-      leaving(name, 1), leaving(cluster.uuid, 4),
+      leaving(name, 1), leaving(cluster.uuid, 5),
       ["match": .string("GET /v1/clusters/" + cluster.uuid), "fault": "answer", "status": 404],
     ])
     let patient = try keeper()

@@ -50,6 +50,9 @@ final class Cluster {
     get { status == "DELETE_IN_PROGRESS" }
   }
 
+  /// Whether its driver has begun with it, or given up.
+  var isNamed: Bool { !text("stack_id").utf8.isEmpty || !isUnderWay }
+
   /// Whether something is being done to it. Magnum marks a node group before its cluster; where a
   /// cluster has failed, groups may stay marked for good.
   var isUnderWay: Bool {

@@ -221,9 +221,7 @@ public final class ClusterKeeper {
     }
     // Drivers delete nothing of a cluster that they have not named yet.
     var left = watch.patience
-    while left > 0, let now = try requests.find(uuid: cluster.uuid), now.isUnderWay,
-      now.text("stack_id").utf8.isEmpty
-    {
+    while left > 0, let now = try requests.find(uuid: cluster.uuid), !now.isNamed {
       left -= watch.pause(200)
     }
     try requests.delete(cluster.uuid)

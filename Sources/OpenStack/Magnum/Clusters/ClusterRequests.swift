@@ -16,6 +16,7 @@ struct ClusterRequests {
   // MARK: Looking
 
   /// Nil where there is none, or none yet: Magnum answers before its conductor has written a cluster.
+  @inline(never)
   func find(uuid: String) throws(OpenStackError) -> Cluster? {
     guard let body = try get("/clusters/" + percentEncoded(uuid), [404]) else { return nil }
     return try whole(body)
@@ -46,14 +47,17 @@ struct ClusterRequests {
   /// those that are on their way out only where there are no others.
   func own(named name: String) throws(OpenStackError) -> [Cluster] {
     let project = try session.requiredProjectID()
-    var staying: [Cluster] = []
-    var leaving: [Cluster] = []
-    for body in try list("/clusters/detail", "clusters") {
+    var found: [Cluster] = []
+    var isLeaving = true
+    for body in try list("/clusters/detail", "clusters")
+    where memberText(body, "name") == name && memberText(body, "project_id") == project {
       let cluster = try Cluster(body, [])
-      if cluster.text("name") != name || cluster.text("project_id") != project { continue }
-      if cluster.isLeaving { leaving.append(cluster) } else { staying.append(cluster) }
+      if cluster.isLeaving && !isLeaving { continue }
+      if !cluster.isLeaving && isLeaving { found = [] }
+      isLeaving = cluster.isLeaving
+      found.append(cluster)
     }
-    return staying.isEmpty ? leaving : staying
+    return found
   }
 
   /// The template of a name or UUID, as far as the user sees it. Throws where there is none, or where
@@ -89,6 +93,7 @@ struct ClusterRequests {
   ///
   /// - Parameter explains: whether node groups that are not complete have the reason that Magnum has:
   ///   a request each, since lists have none.
+  @inline(never)
   func whole(_ body: JSONValue, explains: Bool = false) throws(OpenStackError) -> Cluster {
     let path = "/clusters/" + memberText(body, "uuid") + "/nodegroups"
     var groups: [JSONValue] = []

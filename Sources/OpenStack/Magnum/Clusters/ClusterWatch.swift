@@ -86,8 +86,8 @@ final class ClusterWatch {
         if let change, hasBegun {
           throw OpenStackError(
             .conflict,
-            "\(now.title) is \(now.summary), and \(change.name) is not \(change.new.jsonText): somebody"
-              + " else has changed it at the same time; run again")
+            now.title + " is " + now.summary + ", and " + change.name + " is not "
+              + change.new.jsonText + ": somebody else has changed it at the same time; run again")
         }
       }
       try rest(now)
@@ -114,7 +114,7 @@ final class ClusterWatch {
         "mend the cause; a resize brings it back, to another node_count, or with openstack coe"
         + " cluster resize to the number that it has"
     }
-    return OpenStackError(.failed, "\(cluster.title) is \(account(of: cluster)); \(remedy)")
+    return OpenStackError(.failed, cluster.title + " is " + account(of: cluster) + "; " + remedy)
   }
 
   /// Waits so many milliseconds, and says how many.
@@ -138,8 +138,8 @@ final class ClusterWatch {
           + " log"
       throw OpenStackError(
         .failed,
-        "after \(waiting.timeout.description) seconds (wait_timeout) \(cluster.title) is still"
-          + " \(account(of: cluster)); \(fate)")
+        "after " + waiting.timeout.description + " seconds (wait_timeout) " + cluster.title
+          + " is still " + account(of: cluster) + "; " + fate)
     }
     cposix_sleep(min(left, waiting.pause))
   }

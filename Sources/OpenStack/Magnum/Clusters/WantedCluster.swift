@@ -48,23 +48,20 @@ public final class WantedCluster: Sendable {
     self.rules = rules
     let labels = named["labels"]?.object ?? JSONObject()
     for (name, value) in labels where value.isNull {
-      throw OpenStackError(
-        .configuration,
-        "label " + name
-          + " is null: only with labels_mode exact a cluster leaves out a label of its"
+      throw wrong(
+        "label " + name,
+        "null: with labels_mode exact alone a cluster leaves out a label of its"
           + " template")
     }
     if !mergesLabels && !labels.isEmpty { try rules.checkComplete(labels) }
-    if let count = named["master_count"]?.int, count < 1 || count % 2 == 0 {
-      throw OpenStackError(
-        .configuration,
-        "master_count is " + count.description
-          + ", and the control plane is an odd number of machines")
+    let masters = named["master_count"]?.int ?? 1
+    if masters < 1 || masters % 2 == 0 {
+      throw wrong(
+        "master_count",
+        masters.description + ", and the control plane is an odd number of machines")
     }
-    if let count = named["node_count"]?.int, count < 0 {
-      throw OpenStackError(
-        .configuration, "node_count is " + count.description + ", and must be 0 or more")
-    }
+    let nodes = named["node_count"]?.int ?? 0
+    if nodes < 0 { throw wrong("node_count", nodes.description + ", and must be 0 or more") }
   }
 
   /// The name or UUID of the template.
@@ -118,20 +115,21 @@ public final class WantedCluster: Sendable {
         cluster.title + " is not as it is declared: " + faults.joined(separator: "; ")
           + ". Declare what is there, or delete the cluster and make it again")
     }
-    var fewer: [ClusterChange] = []
-    var more: [ClusterChange] = []
-    for name in ["node_count", "master_count"] {
-      guard let wanted = values[name]?.int, let actual = cluster.count(name), wanted != actual
-      else { continue }
-      let change = ClusterChange(name, .int(actual), .int(wanted))
-      // A cluster that an update has failed in takes nothing but another number of machines.
-      if wanted < actual || cluster.hasFailed { fewer.append(change) } else { more.append(change) }
+    var changes: [ClusterChange] = []
+    for isFirst in [true, false] {
+      for name in ["node_count", "master_count"] {
+        guard let wanted = values[name]?.int, let actual = cluster.count(name), wanted != actual
+        else { continue }
+        // A cluster that an update has failed in takes nothing but another number of machines.
+        if (wanted < actual || cluster.hasFailed) == isFirst {
+          changes.append(ClusterChange(name, .int(actual), .int(wanted)))
+        }
+      }
+      if isFirst && new != old {
+        changes.append(ClusterChange("cluster_template_id", .string(old), .string(new)))
+      }
     }
-    if new != old {
-      fewer.append(ClusterChange("cluster_template_id", .string(old), .string(new)))
-    }
-    for change in more { fewer.append(change) }
-    return fewer
+    return changes
   }
 
   /// Sentences about what differs and stays.
@@ -192,6 +190,11 @@ final class ClusterChange {
     if let count = new.int { return cluster.count(name) == count }
     return cluster.fields[name] == new
   }
+}
+
+@inline(never)
+private func wrong(_ name: String, _ words: String) -> OpenStackError {
+  OpenStackError(.configuration, name + " is " + words)
 }
 
 @inline(never)
