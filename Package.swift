@@ -152,6 +152,8 @@ let moduleTargets: [Target] = [
   module("haproxy_backend", target: "HAProxyBackendModule", ["HAProxy"]),
   module("haproxy_service", target: "HAProxyServiceModule", ["HAProxy"]),
   module("magnum_cluster_template", target: "MagnumClusterTemplateModule", ["OpenStack"]),
+  module("magnum_cluster", target: "MagnumClusterModule", ["OpenStack"]),
+  module("magnum_info", target: "MagnumInfoModule", ["OpenStack"]),
 ]
 
 let generatorTargets: [Target] = [
@@ -192,13 +194,20 @@ let generatorTargets: [Target] = [
     "ModulesTests",
     [
       "HAProxyBackendModule", "HAProxyServiceModule", "JSON", "KubeconfigModule",
-      "MagnumClusterTemplateModule", "OpenStack",
+      "MagnumClusterModule", "MagnumClusterTemplateModule", "MagnumInfoModule", "OpenStack",
     ],
-    exclude: ["HAProxy/load_client.py", "HAProxy/tls_load.py", "HAProxy/tls_servers.py"]),
+    exclude: [
+      "HAProxy/load_client.py", "HAProxy/tls_load.py", "HAProxy/tls_servers.py",
+      "Magnum/cluster_play.yml", "Magnum/with_syslog.py",
+    ]),
   tests("AnsibleContentTests", ["AnsibleContent", "YAML"]),
   tests(
     "CollectionTests",
-    ["Collection", "AnsibleContent", "AnsibleModule", "KubeconfigModule", "YAML", "mcapi"],
+    [
+      "Collection", "AnsibleContent", "AnsibleModule", "JSON", "KubeconfigModule", "OpenStack",
+      "YAML",
+      "mcapi",
+    ],
     exclude: ["scripts"]),
   tests("mcapiTests", ["Collection", "mcapi"]),
   tests("PluginTests", ["AnsibleContent", "Collection", "JSON"], exclude: ["Fixtures"]),
@@ -230,6 +239,8 @@ let package = Package(
     .executable(name: "haproxy_backend", targets: ["HAProxyBackendModule"]),
     .executable(name: "haproxy_service", targets: ["HAProxyServiceModule"]),
     .executable(name: "magnum_cluster_template", targets: ["MagnumClusterTemplateModule"]),
+    .executable(name: "magnum_cluster", targets: ["MagnumClusterModule"]),
+    .executable(name: "magnum_info", targets: ["MagnumInfoModule"]),
   ]
     + (isWhole ? [.library(name: "AnsibleContent", targets: ["AnsibleContent"])] : []),
   dependencies: isWhole

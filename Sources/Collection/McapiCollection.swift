@@ -24,5 +24,8 @@ public enum McapiCollection {
       known: Ansible.all + OSA.all + Operator.all)
   }
 
-  static let roles: [any Role] = [ProxyRole(), RustRole(), SonobuoyRole()]
+  static let roles: [any Role] = [
+    ProxyRole(), RustRole(), ImagesRole(), ClusterTemplatesRole(), WorkloadClusterRole(),
+    SonobuoyRole(),
+  ]
 }

@@ -21,6 +21,10 @@ enum Metadata {
     buildIgnore: [".ansible-lint", ".gitignore", ".yamllint", "tests", "*.tar.gz"],
     requiresAnsible: ">=2.15.0",
     actionGroup: (
-      "mcapi", ["kubeconfig", "haproxy_backend", "haproxy_service", "magnum_cluster_template"]
+      "mcapi",
+      [
+        "kubeconfig", "haproxy_backend", "haproxy_service", "magnum_cluster_template",
+        "magnum_cluster", "magnum_info",
+      ]
     ))
 }

@@ -11,7 +11,7 @@ extension ModuleSpecs {
           Option("uuid", aliases: ["id"]),
           Option("state", default: "present", choices: ["present", "absent"]),
           Option("on_immutable", default: "fail", choices: ["fail", "replace", "version"]),
-        ] + attributes + labels + ArgumentSpec.cloudOptions,
+        ] + attributes + labels(mode: "exact") + ArgumentSpec.cloudOptions,
         requiredOneOf: [["name", "uuid"]]))
   }
 
@@ -36,16 +36,18 @@ extension ModuleSpecs {
   }
 
   @inline(never)
-  private static func options(
+  static func options(
     _ names: [String], _ type: OptionType = .str, secrets: [String] = [], removal: Removal? = nil
   ) -> [Option] {
     names.map { Option($0, type, hiddenMembers: secrets, removal: removal) }
   }
 
-  private static var labels: [Option] {
+  /// Labels, and how they are looked at.
+  @inline(never)
+  static func labels(mode: JSONValue) -> [Option] {
     [
       Option("labels", .dict),
-      Option("labels_mode", default: "exact", choices: ["exact", "merge"]),
+      Option("labels_mode", default: mode, choices: ["exact", "merge"]),
       Option("allow_unknown_labels", .bool, default: false),
       Option("driver_version"),
     ]

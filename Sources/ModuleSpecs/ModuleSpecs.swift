@@ -3,6 +3,8 @@ public import AnsibleModule
 /// The modules of the collection, each in a file of its own.
 public enum ModuleSpecs {
   public static var all: [ModuleSpec] {
-    [kubeconfig, haproxyBackend, haproxyService, magnumClusterTemplate]
+    [
+      kubeconfig, haproxyBackend, haproxyService, magnumClusterTemplate, magnumCluster, magnumInfo,
+    ]
   }
 }

@@ -36,6 +36,8 @@ public struct OpenStackError: Error, Sendable {
     /// A POST or PATCH that may have been carried out although no good answer came: look before it
     /// is sent again.
     case mayHaveSucceeded
+    /// What the API had taken on has failed, or is not done in time.
+    case failed
   }
 
   /// One reference, so that an error is cheap to pass on, in code.

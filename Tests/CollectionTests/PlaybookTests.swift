@@ -14,7 +14,7 @@ struct PlaybookTests {
     let outcome = try await Ansible(version).run(
       "ansible-playbook", ["--syntax-check"] + Self.names)
     #expect(outcome.status == 0, outcome.all)
-    #expect(outcome.output.components(separatedBy: "playbook: ").count == 1 + 9, outcome.all)
+    #expect(outcome.output.components(separatedBy: "playbook: ").count == 1 + 12, outcome.all)
     #expect(!outcome.errors.contains("DEPRECATION"), outcome.all)
   }
 
@@ -104,6 +104,9 @@ struct PlaybookTests {
       "mcapi_control_plane_k8s": controlPlane,
       "mcapi_magnum_integration": magnum,
       "mcapi_proxy": proxy,
+      "images": utility,
+      "cluster_templates": utility,
+      "workload_cluster": utility,
       "functional_test": utility,
       "install_and_test": install + utility,
       "sonobuoy": utility,

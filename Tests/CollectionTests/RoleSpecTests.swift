@@ -35,6 +35,53 @@ struct RoleSpecTests {
       report.outcome.output.contains("argument '\(wrong.variable)' is of type"), report.outcome.all)
   }
 
+  @Test(
+    "Take the names that OpenStack-Ansible and Magnum have for entries", arguments: Ansible.ends)
+  func entries(version: String) async throws {
+    let report = try await validate(
+      version, ["images", "cluster_templates", "workload_cluster"], "-e",
+      """
+      {mcapi_magnum_images: [{name: a, filename: /a, visibility: public, properties: {os_distro: ubuntu}}],
+       mcapi_magnum_cluster_templates: [{name: a, image_id: a, flavor_id: a, dns_nameserver: 8.8.8.8, public: 'yes',
+         labels: {kube_tag: v1.34.2}, docker_volume_size: '10', registry_enabled: false, cloud: {auth: {}}}],
+       mcapi_magnum_clusters: [{name: a, cluster_template_id: a, keypair: k, node_count: '3', kubeconfig: /k}]}
+      """)
+    #expect(report.succeeded, report.outcome.all)
+  }
+
+  @Test(
+    "Refuse entries that nobody reads, and values of another kind", arguments: Ansible.ends,
+    [
+      (
+        "images", "{mcapi_magnum_images: [{name: a, checksums: b}]}",
+        "mcapi_magnum_images.checksums. Supported parameters include: checksum"
+      ),
+      ("images", "{mcapi_magnum_images: [{path: /a}]}", "missing required arguments: name"),
+      (
+        "images", "{mcapi_magnum_images: [{name: a, os_distro: suse}]}",
+        "value of os_distro must be one of: ubuntu, flatcar, rockylinux, debian, got: suse"
+      ),
+      (
+        "cluster_templates", "{mcapi_magnum_cluster_templates: [{name: a, lables: {}}]}",
+        "mcapi_magnum_cluster_templates.lables. Supported parameters include:"
+      ),
+      (
+        "cluster_templates", "{mcapi_magnum_on_immutable: keep}",
+        "value of mcapi_magnum_on_immutable must be one of: fail, replace, version, got: keep"
+      ),
+      (
+        "workload_cluster", "{mcapi_magnum_clusters: [{name: a, node_count: many}]}",
+        "argument 'node_count' is of type"
+      ),
+    ])
+  func wrongEntries(
+    version: String, wrong: (role: String, variables: String, message: String)
+  ) async throws {
+    let report = try await validate(version, [wrong.role], "-e", wrong.variables)
+    #expect(!report.succeeded, report.outcome.all)
+    #expect(report.outcome.output.contains(wrong.message), report.outcome.all)
+  }
+
   private func validate(
     _ version: String, _ roles: [String], _ arguments: String...
   ) async throws -> PlayReport {

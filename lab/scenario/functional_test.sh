@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2154  # variables of run.sh
-# The functional test against real Keystone and Magnum, its failure path, and what it leaves.
+# The functional test against real Keystone and Magnum, its failure path, and what it leaves; then what an
+# operator declares of images, cluster templates and clusters.
 
 say "OpenStack for the functional test: Keystone and Magnum"
 export OPENSTACK_NETNS=$lab_core OPENSTACK_ADDRESS=198.18.236.1
@@ -37,8 +38,12 @@ check "it fetched the workload cluster's kubeconfig, private" equals 600 \
 
 check "a cluster that fails fails the test" fails play functional_test-failing functional_test \
   "${workload[@]}" -e functional_test_cluster_name=fail-cluster
-check "with Magnum's reason" grep -q 'fail-cluster is CREATE_FAILED: ' "$lab_logs/functional_test-failing.log"
+check "with Magnum's reason" says functional_test-failing 'cluster fail-cluster [0-9a-f-]+ is CREATE_FAILED; default-master \(1\) CREATE_FAILED'
+check "and where to look" says functional_test-failing 'The state of Cluster API is in /var/log/clusterapi on infra1-k8s-'
 check "and the state of Cluster API kept on the first k8s host" \
   on k8s1 "test -s /var/log/clusterapi/clusterctl-dump.txt -a -s /var/log/clusterapi/magnum-system-dump.txt"
 check "and nothing left behind either" equals "$before" names_left
+
+# shellcheck source=looks/workload_clusters.sh
+. "$lab/scenario/looks/workload_clusters.sh"
 "$lab/openstack/down.sh" >>"$lab_logs/openstack.log" 2>&1

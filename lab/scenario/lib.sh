@@ -48,6 +48,9 @@ absent() {
   [ "$status" = 1 ]
 }
 
+# says TITLE PATTERN: the log of that run has it, though Ansible breaks lines in a message.
+says() { tr -s ' \n' ' ' <"$lab_logs/$1.log" | grep -qE -- "$2"; }
+
 # fails COMMAND...: the command must not succeed.
 fails() { ! "$@"; }
 

@@ -8,7 +8,11 @@ extension Value {
 extension Rules {
   /// Templates, files and scripts that tasks name by a relative path are in the collection.
   static func fileReferences(_ lists: [TaskList], _ collection: AnsibleCollection) -> [Problem] {
-    let paths = Set(collection.staticFiles.map(\.path) + collection.configuration.map(\.path))
+    let paths = Set(
+      collection.staticFiles.map(\.path) + collection.configuration.map(\.path)
+        + collection.roles.flatMap { role in
+          role.taskFiles.map { "\(role.path)/tasks/\($0.name).yml" }
+        })
     return lists.flatMap { list in
       (list.tasks.map(\.task) + list.handlers).flatMap { task -> [Problem] in
         guard let folder = folders[task.action.name] else { return [] }
@@ -29,11 +33,12 @@ extension Rules {
     }
   }
 
-  /// Where each action looks for its `src` or `cmd`.
+  /// Where each action looks for its `src`, `cmd` or `file`.
   private static let folders = [
     "ansible.builtin.template": "templates",
     "ansible.builtin.copy": "files",
     "ansible.builtin.script": "files",
+    "ansible.builtin.include_tasks": "tasks",
   ]
 
   /// The literal sources of a task, those of a loop over literals too. Of a script only the first
@@ -47,7 +52,7 @@ extension Rules {
   private static func sourceTexts(of task: Task) -> [String] {
     let fields = task.action.arguments
     guard !fields.contains(where: { $0.key == "remote_src" && !$0.value.isFalse }),
-      let value = fields.first(where: { $0.key == "src" || $0.key == "cmd" })?.value,
+      let value = fields.first(where: { ["src", "cmd", "file"].contains($0.key) })?.value,
       case .text(let template) = value
     else { return [] }
     if let text = template.literalText { return [text] }

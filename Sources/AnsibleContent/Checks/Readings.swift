@@ -73,16 +73,19 @@ struct Readings {
     let dependencies = Values(role.dependencies.map { .mapping($0.vars) })
       .reading("\(role.path)/meta/main.yml", "dependencies", nil, visible)
     return defaults + vars + [dependencies]
-      + readings(
-        of: role.tasks.flattened, role.handlers, "\(role.path)/tasks/main.yml",
-        "role \"\(role.name)\"",
-        visible)
+      + role.allTaskFiles.flatMap {
+        readings(
+          of: $0.tasks.flattened, $0.name == "main" ? role.handlers : [],
+          "\(role.path)/tasks/\($0.name).yml", "role \"\(role.name)\"", visible)
+      }
   }
 
   private static func visibleNames(in role: any Role) -> Set<String> {
     Set(role.variables.map(\.name))
       .union(role.varsFiles.flatMap { $0.vars.fields.map(\.key) })
-      .union((role.tasks.flattened.map(\.task) + role.handlers).flatMap(\.namesSet))
+      .union(
+        (role.allTaskFiles.flatMap(\.tasks.flattened).map(\.task) + role.handlers)
+          .flatMap(\.namesSet))
   }
 
   private static func templates(of role: any Role, in collection: AnsibleCollection) -> [Reading] {
@@ -101,7 +104,7 @@ struct Readings {
     (tasks + handlers.map { ($0, []) }).map { task, blocks in
       let local = (task.keywords.vars + blocks.flatMap(\.keywords.vars)).map(\.key)
       var names = visible.union(local)
-      if task.loop != nil { names.insert("item") }
+      if task.loop != nil && task.loopVariable == nil { names.insert("item") }
       let around = blocks.map(\.keywords) + [task.keywords]
       let values =
         [.mapping(task.action.arguments), .mapping(task.loopControl)]
@@ -122,7 +125,10 @@ extension Task {
   fileprivate var namesSet: [String] {
     let facts =
       action.name == "ansible.builtin.set_fact" ? action.arguments.map(\.key) : []
-    return facts + (register.map { [$0.name] } ?? [])
+    // Tasks that are included see the loop and the variables of the task that includes them.
+    let isInclude = action.name == "ansible.builtin.include_tasks"
+    let handedOn = isInclude ? keywords.vars.map(\.key) : []
+    return facts + handedOn + [register?.name, loopVariable].compactMap(\.self)
   }
 }
 

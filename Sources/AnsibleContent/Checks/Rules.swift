@@ -35,7 +35,8 @@ struct TaskList {
     let roles = collection.roles.map { role in
       TaskList(
         file: "\(role.path)/tasks/main.yml", place: "role \"\(role.name)\"",
-        tasks: role.tasks.flattened, blocks: role.tasks.blocks, handlers: role.handlers,
+        tasks: role.allTaskFiles.flatMap(\.tasks.flattened),
+        blocks: role.allTaskFiles.flatMap(\.tasks.blocks), handlers: role.handlers,
         searchFolders: [role.path])
     }
     return plays + roles

@@ -10,6 +10,8 @@ public protocol Role: Sendable {
   /// The role's variables, in the order in which `defaults/main.yml` shows them.
   var variables: [Variable] { get }
   @TasksBuilder var tasks: Tasks { get }
+  /// Further files in `tasks/`, which tasks of the role include by their names with `.yml`.
+  var taskFiles: [TaskFile] { get }
   var handlers: [Task] { get }
   /// Files in `vars/`, such as one per distribution, without `.yml`.
   var varsFiles: [(name: String, vars: VariableFile)] { get }
@@ -20,10 +22,32 @@ public protocol Role: Sendable {
 }
 
 extension Role {
+  public var taskFiles: [TaskFile] { [] }
   public var handlers: [Task] { [] }
   public var varsFiles: [(name: String, vars: VariableFile)] { [] }
   public var dependencies: [RoleUse] { [] }
 
   /// Folder inside the collection.
   var path: String { "roles/\(name)" }
+  /// Every file in `tasks/`.
+  var allTaskFiles: [TaskFile] { [TaskFile("main", summary, tasks: tasks)] + taskFiles }
+}
+
+/// A file in the `tasks/` of a role.
+public struct TaskFile: Sendable {
+  /// Without `.yml`.
+  public let name: String
+  /// Written at the top of the file.
+  public let summary: String
+  let tasks: Tasks
+
+  public init(_ name: String, _ summary: String, @TasksBuilder tasks: () -> Tasks) {
+    self.init(name, summary, tasks: tasks())
+  }
+
+  init(_ name: String, _ summary: String, tasks: Tasks) {
+    self.name = name
+    self.summary = summary
+    self.tasks = tasks
+  }
 }

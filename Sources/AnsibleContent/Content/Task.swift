@@ -6,6 +6,8 @@ public struct Task: Sendable {
   public let location: SourceLocation
   var keywords = Keywords()
   var loop: Value?
+  /// Nil where it is `item`.
+  var loopVariable: String?
   var loopControl: [Value.Field] = []
   var register: Variable?
   var notify: [String] = []
@@ -34,10 +36,14 @@ public struct Task: Sendable {
   public func when(_ conditions: any JinjaConvertible...) -> Task {
     with { $0.keywords.when += conditions.map(\.expression) }
   }
-  public func loop(_ items: Value, label: Value? = nil) -> Task {
+  /// With a variable of its own for the element, what the task includes may loop, too.
+  public func loop(_ items: Value, as variable: Variable? = nil, label: Value? = nil) -> Task {
     with {
       $0.loop = items
-      if let label { $0.loopControl = [Value.Field("label", label)] }
+      $0.loopVariable = variable?.name
+      $0.loopControl =
+        (variable.map { [Value.Field("loop_var", .text(Template(stringLiteral: $0.name)))] } ?? [])
+        + (label.map { [Value.Field("label", $0)] } ?? [])
     }
   }
   public func register(_ variable: Variable) -> Task { with { $0.register = variable } }

@@ -30,11 +30,14 @@ public struct Variable: Sendable {
   public let choices: [String]
   /// Ansible must not show the value.
   public let isSecret: Bool
+  /// What the dictionary, or each one of the list, may hold; empty where it may hold anything.
+  public let options: [VariableOption]
   public let location: SourceLocation
 
   init(
     name: String, type: VariableType, defaultValue: Value?, summary: String, origin: Origin,
-    choices: [String] = [], isSecret: Bool = false, location: SourceLocation
+    choices: [String] = [], isSecret: Bool = false, options: [VariableOption] = [],
+    location: SourceLocation
   ) {
     self.name = name
     self.type = type
@@ -43,6 +46,7 @@ public struct Variable: Sendable {
     self.origin = origin
     self.choices = choices
     self.isSecret = isSecret
+    self.options = options
     self.location = location
   }
 
@@ -50,12 +54,13 @@ public struct Variable: Sendable {
   /// optional and unset.
   public static func role(
     _ name: String, type: VariableType = .str, default value: Value? = nil, _ summary: String,
-    choices: [String] = [], isSecret: Bool = false, file: String = #fileID, line: UInt = #line
+    choices: [String] = [], isSecret: Bool = false, options: [VariableOption] = [],
+    file: String = #fileID, line: UInt = #line
   ) -> Variable {
     Variable(
       name: name, type: type, defaultValue: value, summary: summary, origin: .role,
       choices: choices,
-      isSecret: isSecret, location: SourceLocation(file: file, line: line))
+      isSecret: isSecret, options: options, location: SourceLocation(file: file, line: line))
   }
 
   /// A variable of a play.
@@ -93,6 +98,44 @@ public struct Variable: Sendable {
     _ name: String, file: String = #fileID, line: UInt = #line
   ) -> Variable {
     given(by: .registered, name, "", file: file, line: line)
+  }
+}
+
+/// An entry of a dictionary that a role's variable holds.
+public struct VariableOption: Sendable {
+  public let name: String
+  public let type: VariableType
+  public let defaultValue: Value?
+  public let isRequired: Bool
+  public let aliases: [String]
+  public let choices: [String]
+  /// Ansible must not show the value.
+  public let isSecret: Bool
+  /// A sentence or more, a paragraph each.
+  public let summary: [String]
+
+  public init(
+    _ name: String, type: VariableType = .str, default value: Value? = nil,
+    required: Bool = false, aliases: [String] = [], choices: [String] = [], isSecret: Bool = false,
+    _ summary: String...
+  ) {
+    self.init(
+      name, type: type, default: value, required: required, aliases: aliases, choices: choices,
+      isSecret: isSecret, summary: summary)
+  }
+
+  public init(
+    _ name: String, type: VariableType, default value: Value?, required: Bool, aliases: [String],
+    choices: [String], isSecret: Bool, summary: [String]
+  ) {
+    self.name = name
+    self.type = type
+    defaultValue = value
+    isRequired = required
+    self.aliases = aliases
+    self.choices = choices
+    self.isSecret = isSecret
+    self.summary = summary
   }
 }
 

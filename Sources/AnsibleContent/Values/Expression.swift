@@ -41,6 +41,11 @@ public struct Expression: Sendable {
     return Expression("lookup(\(JinjaText(list)))", .postfix)
   }
 
+  /// `range(count) | list`
+  public static func range(_ count: some JinjaConvertible) -> Expression {
+    Expression("range(\(count.expression))", .postfix).filter("list")
+  }
+
   /// `[]`
   public static let emptyList = Expression("[]", .postfix)
   /// `{}`

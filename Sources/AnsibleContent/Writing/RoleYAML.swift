@@ -3,8 +3,10 @@ import YAML
 extension Role {
   /// Every file of the role but its templates and documents.
   func files(metadata: GalaxyMetadata) throws -> [GeneratedFile] {
-    var files = [
-      try GeneratedFile.yaml("\(path)/tasks/main.yml", comment: summary, tasks.node),
+    var files = try allTaskFiles.map {
+      try GeneratedFile.yaml("\(path)/tasks/\($0.name).yml", comment: $0.summary, $0.tasks.node)
+    }
+    files += [
       try .yaml("\(path)/meta/main.yml", metaNode(metadata)),
       try .yaml("\(path)/meta/argument_specs.yml", argumentSpecsNode),
     ]
@@ -78,6 +80,39 @@ extension Variable {
     entries.add("choices", list: choices)
     // A default that is a template of another type than text is documentation, not data: Ansible
     // validates arguments but never applies these defaults.
+    entries.add("default", defaultValue)
+    entries.add("no_log", isSecret ? true : nil)
+    if !options.isEmpty { entries.add("options", options.node) }
+    return entries.node
+  }
+}
+
+extension [VariableOption] {
+  fileprivate var node: Node {
+    .mapping(flatMap { option in [option] + option.underOtherNames }.map { ($0.name, $0.node) })
+  }
+}
+
+extension VariableOption {
+  /// Each other name as an option: the schema of role argument specs has no aliases.
+  fileprivate var underOtherNames: [VariableOption] {
+    aliases.map {
+      VariableOption(
+        $0, type: type, choices: choices, isSecret: isSecret, "Another name of O(\(name)).")
+    }
+  }
+
+  fileprivate var node: Node {
+    var entries = Entries()
+    entries.add("type", type.name)
+    if case .list(let element) = type { entries.add("elements", element.name) }
+    if summary.count == 1 {
+      entries.add("description", summary[0])
+    } else {
+      entries.add("description", list: summary)
+    }
+    entries.add("required", isRequired ? true : nil)
+    entries.add("choices", list: choices)
     entries.add("default", defaultValue)
     entries.add("no_log", isSecret ? true : nil)
     return entries.node

@@ -6,19 +6,20 @@ public struct Invocation {
   public let parameters: Parameters
   /// The name the task calls the module by, as in `osa_ops.mcapi_vexxhost.kubeconfig`.
   public let moduleName: String
-  /// Whether only to say what would change.
-  public let isCheckMode: Bool
-  /// Whether the play shows differences, so that it is worth making them.
-  public let wantsDiff: Bool
-  /// 0, and 1 more for each `-v`.
-  public let verbosity: Int
 
-  /// Types of file systems that keep no SELinux context for each file.
-  let specialFileSystems: [String]
-  /// Whether failures tell where in the module they happened.
-  let wantsTracebacks: Bool
+  let controls: Controls
   private(set) var warnings: [String]
   private(set) var secrets: SecretSet
+
+  /// Whether only to say what would change.
+  public var isCheckMode: Bool { controls.isCheckMode }
+  /// Whether the play shows differences, so that it is worth making them.
+  public var wantsDiff: Bool { controls.wantsDiff }
+  /// 0, and 1 more for each `-v`.
+  public var verbosity: Int { controls.verbosity }
+
+  /// Types of file systems that keep no SELinux context for each file.
+  var specialFileSystems: [String] { controls.specialFileSystems }
 
   /// Shows a warning to the person who runs the play.
   public mutating func warn(_ text: String) { warnings.append(text) }
@@ -29,11 +30,7 @@ public struct Invocation {
   init(_ validation: Validation, _ controls: Controls, name: String) {
     parameters = Parameters(values: validation.parameters)
     moduleName = name
-    isCheckMode = controls.isCheckMode
-    wantsDiff = controls.wantsDiff
-    verbosity = controls.verbosity
-    specialFileSystems = controls.specialFileSystems
-    wantsTracebacks = controls.wantsTracebacks
+    self.controls = controls
     warnings = validation.warnings
     secrets = validation.secrets
   }
@@ -41,44 +38,40 @@ public struct Invocation {
 
 /// What Ansible itself tells a module, in parameters whose names begin with `_ansible_`.
 struct Controls {
-  private(set) var isCheckMode = false
-  private(set) var wantsDiff = false
-  private(set) var ignoresUnknownOptions = false
-  private(set) var verbosity = 0
-  private(set) var moduleName: String?
-  private(set) var specialFileSystems: [String] = []
-  private var tracebacks: JSONValue?
+  private var values = JSONObject()
+
+  var isCheckMode: Bool { isTrue("_ansible_check_mode") }
+  var wantsDiff: Bool { isTrue("_ansible_diff") }
+  var ignoresUnknownOptions: Bool { isTrue("_ansible_ignore_unknown_opts") }
+  var verbosity: Int { values["_ansible_verbosity"]?.int ?? 0 }
+  var moduleName: String? { values["_ansible_module_name"]?.string }
+  var specialFileSystems: [String] {
+    values["_ansible_selinux_special_fs"]?.array?.compactMap { $0.string } ?? []
+  }
+
+  /// Whether nothing is to stand in the log of the target.
+  var isSilent: Bool { isTrue("_ansible_no_log") }
+  /// `LOG_USER`, or another facility of syslog.
+  var facility: String { values["_ansible_syslog_facility"]?.string ?? "" }
 
   /// Since 2.19 Ansible says for what it wants tracebacks; before, they come with `-vvv`.
   var wantsTracebacks: Bool {
-    tracebacks?.array.map { $0.contains(where: { ($0.string ?? "") == "error" }) }
-      ?? (verbosity >= 3)
+    values["_ansible_tracebacks_for"]?.array.map {
+      $0.contains(where: { ($0.string ?? "") == "error" })
+    } ?? (verbosity >= 3)
   }
 
   /// Takes these parameters, known or not, out of `arguments`: newer versions of Ansible add some.
   init(takenFrom arguments: inout JSONObject) {
     var others = JSONObject()
-    defer { arguments = others }
     for (key, value) in arguments {
-      guard key.begins(with: "_ansible_") else {
-        others[key] = value
-        continue
-      }
-      switch key {
-      case "_ansible_check_mode": isCheckMode = value.isTrue
-      case "_ansible_diff": wantsDiff = value.isTrue
-      case "_ansible_ignore_unknown_opts": ignoresUnknownOptions = value.isTrue
-      case "_ansible_verbosity": verbosity = value.int ?? 0
-      case "_ansible_module_name": moduleName = value.string
-      case "_ansible_selinux_special_fs":
-        specialFileSystems = value.array?.compactMap { $0.string } ?? []
-      case "_ansible_tracebacks_for": tracebacks = value
-      default: break
-      }
+      if key.begins(with: "_ansible_") { values[key] = value } else { others[key] = value }
     }
+    arguments = others
   }
-}
 
-extension JSONValue {
-  fileprivate var isTrue: Bool { (try? coerced(to: .bool))?.bool ?? false }
+  @inline(never)
+  private func isTrue(_ key: String) -> Bool {
+    (try? values[key]?.coerced(to: .bool))?.bool ?? false
+  }
 }

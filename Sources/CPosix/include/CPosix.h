@@ -48,6 +48,10 @@ enum {
   CPOSIX_ETIMEDOUT = 110,
 };
 
+/* Writes a line to syslog, as this program, with the priority of information. The facility is a number
+ * of syslog's protocol: 1 is user, 16 local0. */
+void cposix_log(const char *name, int facility, const char *text);
+
 /* Time: milliseconds of a clock that only goes forward, from any beginning. */
 int64_t cposix_clock(void);
 void cposix_sleep(int64_t milliseconds);

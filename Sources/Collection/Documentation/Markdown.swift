@@ -9,6 +9,11 @@ enum Markdown {
 
   static func code(_ text: String) -> String { text.isEmpty ? "" : "`\(text)`" }
 
+  /// What ansible-doc shows with its markup of options, values and code: O(…), V(…), RV(…), C(…).
+  static func text(of documentation: String) -> String {
+    documentation.replacing(/\b(?:O|V|RV|C)\(([^)]*)\)/) { code(String($0.1)) }
+  }
+
   /// A cell is one line, and a bar in it is no border.
   private static func cell(_ text: String) -> String {
     text.split(separator: "\n").joined(separator: " ").split(

@@ -21,7 +21,9 @@ struct ModuleDocumentation {
     let text: String
   }
 
-  static let all = [kubeconfig, haproxyBackend, haproxyService, magnumClusterTemplate]
+  static let all = [
+    kubeconfig, haproxyBackend, haproxyService, magnumClusterTemplate, magnumCluster, magnumInfo,
+  ]
 
   /// The side-car of each module.
   static func files() throws -> [GeneratedFile] { try all.map { try $0.file() } }

@@ -21,12 +21,35 @@ enum VariableReference {
     return ([operators] + roles + plays).joined(separator: "\n\n")
   }
 
+  /// The variables, and below them what their dictionaries hold.
   static func table(_ variables: [Variable]) -> String {
-    Markdown.table(
+    let all = Markdown.table(
       ["variable", "type", "default", "what it is"],
       variables.map {
-        [Markdown.code($0.name), typeName($0.type), defaultText($0), $0.summary]
+        [Markdown.code($0.name), typeName($0.type), defaultText($0.defaultValue), $0.summary]
       })
+    return ([all] + entries(of: variables)).joined(separator: "\n\n")
+  }
+
+  /// A table for each kind of dictionary, which several variables may hold.
+  private static func entries(of variables: [Variable]) -> [String] {
+    let holders = variables.filter { !$0.options.isEmpty }
+    let names = { (variable: Variable) in variable.options.map(\.name) }
+    return holders.indices.compactMap { index in
+      let alike = holders.filter { names($0) == names(holders[index]) }
+      guard alike.last?.name == holders[index].name else { return nil }
+      let table = Markdown.table(
+        ["entry", "type", "default", "what it is"],
+        holders[index].options.map {
+          let aliases = $0.aliases.map { ", \(Markdown.code($0))" }.joined()
+          return [
+            Markdown.code($0.name) + aliases, typeName($0.type), defaultText($0.defaultValue),
+            Markdown.text(of: $0.summary.joined(separator: " ")),
+          ]
+        })
+      let title = alike.map { Markdown.code($0.name) }.joined(separator: ", ")
+      return "Entries of \(title):\n\n\(table)"
+    }
   }
 
   private static func section(_ title: String, _ variables: [Variable]) -> String {
@@ -38,8 +61,8 @@ enum VariableReference {
   }
 
   /// The default as Jinja writes it, or as plain text when it is text without Jinja.
-  private static func defaultText(_ variable: Variable) -> String {
-    guard let value = variable.defaultValue else { return "" }
+  private static func defaultText(_ value: Value?) -> String {
+    guard let value else { return "" }
     switch value {
     case .text(let template): return template.text.isEmpty ? "empty" : Markdown.code(template.text)
     default: return Markdown.code(value.expression.text)

@@ -7,6 +7,8 @@ enum Mcapi {
   static let kubeconfigSpec = ModuleSpec(ModuleSpecs.kubeconfig)
   static let haproxyBackendSpec = ModuleSpec(ModuleSpecs.haproxyBackend)
   static let magnumClusterTemplateSpec = ModuleSpec(ModuleSpecs.magnumClusterTemplate)
+  static let magnumClusterSpec = ModuleSpec(ModuleSpecs.magnumCluster)
+  static let magnumInfoSpec = ModuleSpec(ModuleSpecs.magnumInfo)
 
   /// `osa_ops.mcapi_vexxhost.haproxy_service`
   static func haproxyService(
@@ -97,6 +99,57 @@ enum Mcapi {
         ("public", `public`), ("hidden", hidden), ("tags", tags), ("labels", labels),
         ("labels_mode", labelsMode), ("allow_unknown_labels", allowUnknownLabels),
         ("driver_version", driverVersion), ("cloud", cloud), ("auth", auth),
+        ("auth_type", authType), ("region_name", regionName), ("interface", interface),
+        ("ca_cert", caCert), ("client_cert", clientCert), ("client_key", clientKey),
+        ("validate_certs", validateCerts), ("openrc", openrc), ("timeout", timeout),
+      ])
+  }
+
+  /// `osa_ops.mcapi_vexxhost.magnum_cluster`
+  static func magnumCluster(
+    name: Value? = nil, uuid: Value? = nil, state: Value? = nil, clusterTemplate: Value? = nil,
+    keypair: Value? = nil, flavor: Value? = nil, masterFlavor: Value? = nil,
+    fixedNetwork: Value? = nil, fixedSubnet: Value? = nil, floatingIPEnabled: Value? = nil,
+    masterLBEnabled: Value? = nil, masterCount: Value? = nil, nodeCount: Value? = nil,
+    dockerVolumeSize: Value? = nil, createTimeout: Value? = nil, labels: Value? = nil,
+    labelsMode: Value? = nil, allowUnknownLabels: Value? = nil, driverVersion: Value? = nil,
+    upgrade: Value? = nil, maxBatchSize: Value? = nil, wait: Value? = nil,
+    waitTimeout: Value? = nil, waitInterval: Value? = nil, cloud: Value? = nil, auth: Value? = nil,
+    authType: Value? = nil, regionName: Value? = nil, interface: Value? = nil,
+    caCert: Value? = nil, clientCert: Value? = nil, clientKey: Value? = nil,
+    validateCerts: Value? = nil, openrc: Value? = nil, timeout: Value? = nil
+  ) -> Action {
+    Action(
+      magnumClusterSpec,
+      [
+        ("name", name), ("uuid", uuid), ("state", state), ("cluster_template", clusterTemplate),
+        ("keypair", keypair), ("flavor", flavor), ("master_flavor", masterFlavor),
+        ("fixed_network", fixedNetwork), ("fixed_subnet", fixedSubnet),
+        ("floating_ip_enabled", floatingIPEnabled), ("master_lb_enabled", masterLBEnabled),
+        ("master_count", masterCount), ("node_count", nodeCount),
+        ("docker_volume_size", dockerVolumeSize), ("create_timeout", createTimeout),
+        ("labels", labels), ("labels_mode", labelsMode),
+        ("allow_unknown_labels", allowUnknownLabels), ("driver_version", driverVersion),
+        ("upgrade", upgrade), ("max_batch_size", maxBatchSize), ("wait", wait),
+        ("wait_timeout", waitTimeout), ("wait_interval", waitInterval), ("cloud", cloud),
+        ("auth", auth), ("auth_type", authType), ("region_name", regionName),
+        ("interface", interface), ("ca_cert", caCert), ("client_cert", clientCert),
+        ("client_key", clientKey), ("validate_certs", validateCerts), ("openrc", openrc),
+        ("timeout", timeout),
+      ])
+  }
+
+  /// `osa_ops.mcapi_vexxhost.magnum_info`
+  static func magnumInfo(
+    gather: Value? = nil, name: Value? = nil, cloud: Value? = nil, auth: Value? = nil,
+    authType: Value? = nil, regionName: Value? = nil, interface: Value? = nil,
+    caCert: Value? = nil, clientCert: Value? = nil, clientKey: Value? = nil,
+    validateCerts: Value? = nil, openrc: Value? = nil, timeout: Value? = nil
+  ) -> Action {
+    Action(
+      magnumInfoSpec,
+      [
+        ("gather", gather), ("name", name), ("cloud", cloud), ("auth", auth),
         ("auth_type", authType), ("region_name", regionName), ("interface", interface),
         ("ca_cert", caCert), ("client_cert", clientCert), ("client_key", clientKey),
         ("validate_certs", validateCerts), ("openrc", openrc), ("timeout", timeout),

@@ -18,9 +18,13 @@ enum Ansible {
     by: .ansible, "role_path", type: .path, "Folder of the running role.")
   static let checkMode = Variable.given(
     by: .ansible, "ansible_check_mode", type: .bool, "Whether nothing is to be changed.")
+  static let failedResult = Variable.given(
+    by: .ansible, "ansible_failed_result", type: .dict,
+    "In a rescue: what the failed task returned.")
 
   static let all = [
     groups, hostvars, inventoryHostname, playHosts, playBatch, facts, rolePath, checkMode,
+    failedResult,
   ]
 
   /// `groups['k8s_all'][0]`, where the control plane's credentials are read.

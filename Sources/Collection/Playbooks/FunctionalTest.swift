@@ -15,7 +15,7 @@ enum FunctionalTest {
       FunctionalTestCleanup.remember
       Block("Create a workload cluster and test it") {
         resources
-        FunctionalTestWait.tasks
+        FunctionalTestCluster.tasks
         conformance
       } always: {
         FunctionalTestCleanup.tasks
@@ -106,7 +106,7 @@ enum FunctionalTest {
           "properties": ["os_distro": "ubuntu"],
         ]
       ]
-    ], "Images to create.")
+    ], "Images to upload, with the entries of mcapi_magnum_images.")
   static let coe = Variable.play(
     "functional_test_resources_coe", type: .dict,
     default: [
@@ -115,7 +115,7 @@ enum FunctionalTest {
           "state": "present",
           "name": "\(templateName)",
           "coe": "kubernetes",
-          "image_id": "\(imageFound["images"][0]["id"])",
+          "image_id": "\(imageName)",
           "external_network_id": "public",
           "dns_nameserver": "8.8.8.8",
           "flavor_id": "m1.medium",
@@ -135,10 +135,8 @@ enum FunctionalTest {
         ]
       ]
     ],
-    "Cluster template and cluster to create. The keypair stands with the cluster: the role hands the template's to a module that has no such option."
+    "Cluster templates to create, with the arguments of the module magnum_cluster_template, and their clusters, with those of magnum_cluster."
   )
-
-  private static let imageFound = Variable.registered("_functional_test_image")
 
   private static func resourcesRole(_ name: String, _ vars: Value) -> Task {
     Task(name, Builtin.includeRole(name: "openstack.osa.openstack_resources")).vars(vars)
@@ -148,40 +146,29 @@ enum FunctionalTest {
     resourcesRole(
       "Create the external network", ["openstack_resources_network": "\(network)"])
     resourcesRole(
-      "Create the flavor, the keypair and the image",
-      ["openstack_resources_compute": "\(compute)", "openstack_resources_image": "\(image)"]
+      "Create the flavor and the keypair", ["openstack_resources_compute": "\(compute)"]
     )
     .when(Operator.createComputeImage.bool)
+    Task("Upload the image", Builtin.includeRole(name: Playbooks.own("images")))
+      .vars([
+        "mcapi_magnum_images": "\(image["images"].default(Expression.emptyList))"
+      ])
+      .when(Operator.createComputeImage.bool)
     Task(
-      "Find the image",
-      OpenStackCloud.imageInfo(
-        cloud: cloud, interface: interface, name: "\(imageName)", regionName: region)
+      "Create the cluster template", Builtin.includeRole(name: Playbooks.own("cluster_templates"))
     )
-    .register(imageFound)
-    .failedWhen(imageFound["images"].default(Expression.emptyList).length == 0)
-    resourcesRole(
-      "Create the cluster template and the workload cluster", ["openstack_resources_coe": "\(coe)"])
+    .vars(["mcapi_magnum_cluster_templates": "\(Expression.list(templateAlone))"])
+    .loop("\(templates)", as: template, label: "\(template["name"])")
+  }
+
+  static var templates: Expression { coe["templates"].default(Expression.emptyList) }
+  private static let template = Variable.registered("_functional_test_template")
+  private static var templateAlone: Expression {
+    template.filter("dict2items").filter("rejectattr", "key", "equalto", "clusters")
+      .filter("items2dict")
   }
 
   @TasksBuilder private static var conformance: Tasks {
-    Task(
-      "Create the folder of the workload cluster's kubeconfig",
-      Builtin.file(path: "\(kubeconfig.dirname)", mode: "0700", state: "directory"))
-    Task(
-      "Fetch the workload cluster's kubeconfig",
-      Builtin.command(
-        // By force: a file that is there belongs to the cluster of an earlier test.
-        argv: [
-          "\(OSA.setupPython.dirname)/openstack", "coe", "cluster", "config", "--force", "--dir",
-          "\(kubeconfig.dirname)", "\(clusterName)",
-        ])
-    )
-    .changedWhen(true)
-    .environment(["OS_CLOUD": cloud])
-    .noLog()
-    Task(
-      "Keep the workload cluster's kubeconfig private",
-      Builtin.file(path: "\(kubeconfig)", mode: "0600"))
     Task(
       "Run Sonobuoy against the workload cluster",
       Builtin.includeRole(name: Playbooks.own("sonobuoy"))

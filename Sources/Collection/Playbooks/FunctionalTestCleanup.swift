@@ -33,15 +33,13 @@ enum FunctionalTestCleanup {
   @TasksBuilder static var tasks: Tasks {
     Block("Remove what the test created") {
       removal(of: clusters)
-      // The module's own wait asks for a state that Magnum does not have.
-      Task("Wait until the workload clusters of the test are gone", clusters.list)
-        .register(clustersLeft)
-        .until(
-          clustersLeft["resources"].default(clusters.own).filter(
-            "map", named: ["attribute": "name"]
-          )
-          .filter("intersect", clusters.own).length == 0,
-          retries: 120, delay: 5)
+      Task(
+        "Wait until the workload clusters of the test are gone",
+        Mcapi.magnumCluster(
+          name: "\(Expression.item)", state: "absent", waitTimeout: 900, cloud: cloud,
+          regionName: region, interface: interface)
+      )
+      .loop("\(clusters.own)")
       kinds.dropFirst().map(removal)
     }
     .when(Operator.testCleanup.bool)
@@ -52,7 +50,6 @@ enum FunctionalTestCleanup {
       "\(kind.own)")
   }
 
-  private static let clustersLeft = Variable.registered("_functional_test_clusters_left")
   private static var clusters: Kind { kinds[0] }
 
   private static let cloud = FunctionalTest.cloud
@@ -67,20 +64,23 @@ enum FunctionalTestCleanup {
   private static let kinds = [
     Kind(
       title: "workload clusters", before: .registered("_functional_test_clusters_before"),
-      list: magnum("cluster"), key: "resources", created: .list(FunctionalTest.clusterName)
+      list: magnum("clusters"), key: "clusters",
+      created: FunctionalTest.templates
+        .filter("map", named: ["attribute": "clusters", "default": Expression.emptyList])
+        .filter("flatten").filter("map", named: ["attribute": "name"]).filter("list")
     ) {
+      // One that is not made in time is not waited for any longer, as our own module would.
       OpenStackCloud.coeCluster(
         name: $0, cloud: cloud, interface: interface, regionName: region, state: "absent",
-        timeout: 900,
-        wait: true)
+        wait: false)
     },
     Kind(
       title: "cluster templates", before: .registered("_functional_test_templates_before"),
-      list: magnum("cluster_template"), key: "resources",
+      list: magnum("cluster_templates"), key: "cluster_templates",
       created: names(FunctionalTest.coe, "templates")
     ) {
-      OpenStackCloud.coeClusterTemplate(
-        name: $0, cloud: cloud, interface: interface, regionName: region, state: "absent")
+      Mcapi.magnumClusterTemplate(
+        name: $0, state: "absent", cloud: cloud, regionName: region, interface: interface)
     },
     Kind(
       title: "images", before: .registered("_functional_test_images_before"),
@@ -120,10 +120,7 @@ enum FunctionalTestCleanup {
     },
   ]
 
-  private static func magnum(_ type: Value) -> Action {
-    OpenStackCloud.resources(
-      service: "container_infrastructure_management", type: type, cloud: cloud,
-      interface: interface,
-      regionName: region)
+  private static func magnum(_ what: Value) -> Action {
+    Mcapi.magnumInfo(gather: [what], cloud: cloud, regionName: region, interface: interface)
   }
 }

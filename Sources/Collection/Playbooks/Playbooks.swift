@@ -3,8 +3,8 @@ import AnsibleContent
 /// The collection's playbooks, in the order of the reference.
 enum Playbooks {
   static let all = [
-    k8sInstall, controlPlane, magnumIntegration, proxy, FunctionalTest.playbook, installAndTest,
-    sonobuoy,
+    k8sInstall, controlPlane, magnumIntegration, proxy, images, clusterTemplates, workloadCluster,
+    FunctionalTest.playbook, installAndTest, sonobuoy,
     controlPlaneConformanceTest, bootstrap,
   ]
 

@@ -50,6 +50,7 @@ struct SampleRole: Role {
   var summary = "Sets up a web server."
   var variables: [Variable] = []
   var tasks: Tasks = Tasks([.task(Sample.task)])
+  var taskFiles: [TaskFile] = []
   var handlers: [Task] = []
   var varsFiles: [(name: String, vars: VariableFile)] = []
   var dependencies: [RoleUse] = []

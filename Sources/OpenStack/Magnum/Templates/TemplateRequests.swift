@@ -7,19 +7,10 @@ internal import JSON
 struct TemplateRequests {
   let session: Session
 
-  /// The token's project. Throws where it is for none: templates of a name are looked for in one.
-  @inline(never)
-  private func project() throws(OpenStackError) -> String {
-    if let project = try session.projectID() { return project }
-    throw OpenStackError(
-      .configuration,
-      "the credentials are for no project, which has the templates: set project_name")
-  }
-
   /// All templates of the token's project, the oldest first. The API lists those of others too, where
   /// they are public or the user is an administrator.
   func own() throws(OpenStackError) -> [ClusterTemplate] {
-    let project = try project()
+    let project = try session.requiredProjectID()
     var templates: [ClusterTemplate] = []
     for body in try session.list("/clustertemplates", "clustertemplates") {
       let template = try ClusterTemplate(body)
@@ -39,7 +30,7 @@ struct TemplateRequests {
   ///
   /// Throws where there are several, with how to tell them apart.
   func find(name: String) throws(OpenStackError) -> ClusterTemplate? {
-    let project = try project()
+    let project = try session.requiredProjectID()
     if isPlain(name) {
       let answer = try session.request(
         .get, .containerInfra, "/clustertemplates/" + name, allowed: [404, 409])
@@ -184,8 +175,7 @@ func contains(_ templates: [ClusterTemplate], _ template: ClusterTemplate) -> Bo
   return false
 }
 
-/// Whether Magnum takes it for the name of a template, where it stands in an address: longer ones may
-/// be a UUID to it.
-private func isPlain(_ text: String) -> Bool {
+/// Whether Magnum takes it for a name, where it stands in an address: longer ones may be a UUID to it.
+func isPlain(_ text: String) -> Bool {
   text.utf8.count < 32 && text != "detail" && percentEncoded(text) == text
 }

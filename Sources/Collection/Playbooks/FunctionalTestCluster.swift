@@ -1,44 +1,64 @@
 import AnsibleContent
 
-/// Waits for the workload cluster, and keeps what is needed to understand a failure.
-enum FunctionalTestWait {
-  private static let clusters = Variable.registered("_functional_test_clusters")
+/// Makes the workload clusters of the test, and keeps what is needed to understand a failure.
+enum FunctionalTestCluster {
+  private static let failed = Variable.registered("_functional_test_failed")
   private static let resources = Variable.registered("_functional_test_resource_types")
   private static let description = Variable.registered("_functional_test_description")
   private static let state = Variable.registered("_functional_test_state")
   private static let folder: Value = "/var/log/clusterapi"
 
-  /// The cluster of the test in Magnum's answer; empty when it has none of that name.
-  private static let cluster = Variable.registered("_functional_test_cluster")
-  private static var status: Expression { cluster["status"].default("missing") }
+  /// A template and one of its clusters.
+  private static let pair = Variable.registered("_functional_test_pair")
+  private static var cluster: Expression { pair[1] }
+
+  /// What Magnum says of the cluster of the test; empty where it has none.
+  private static let known = Variable.registered("_functional_test_cluster")
 
   @TasksBuilder static var tasks: Tasks {
-    Block("Wait for the workload cluster") {
+    Block("Create the workload cluster, or keep why not") {
       Task(
-        "Wait until Magnum has created the cluster or given up",
-        OpenStackCloud.resources(
-          service: "container_infrastructure_management", type: "cluster",
-          cloud: FunctionalTest.cloud, interface: FunctionalTest.interface,
-          regionName: FunctionalTest.region)
+        "Create the workload cluster and wait for it",
+        Builtin.includeRole(name: Playbooks.own("workload_cluster"))
       )
-      .register(clusters)
-      .until(status.in(["CREATE_COMPLETE", "CREATE_FAILED"]), retries: 120, delay: 5)
-      .failedWhen(status != "CREATE_COMPLETE")
+      .vars(["mcapi_magnum_clusters": "\(Expression.list(declared))"])
+      .loop("\(pairs)", as: pair, label: "\(cluster["name"])")
     } rescue: {
+      Task(
+        "Ask Magnum for the cluster",
+        Mcapi.magnumInfo(
+          gather: ["clusters"], name: "\(FunctionalTest.clusterName)", cloud: FunctionalTest.cloud,
+          regionName: FunctionalTest.region, interface: FunctionalTest.interface)
+      )
+      .register(failed)
+      .failedWhen(false)
       dump
       Task(
         "Say why the cluster was not created",
         Builtin.fail(
           msg: """
-            The workload cluster \(FunctionalTest.clusterName) is \(status): \
-            \(cluster["status_reason"].default("Magnum gives no reason")). The state of Cluster API is \
-            in /var/log/clusterapi on \(Ansible.firstControlPlaneHost).
+            \(Ansible.failedResult["msg"].default("The workload cluster was not created")) \
+            The state of Cluster API is in /var/log/clusterapi on \(Ansible.firstControlPlaneHost).
             """))
     }
     .vars([
-      cluster.name:
-        "\(clusters["resources"].default(Expression.emptyList).filter("selectattr", "name", "equalto", FunctionalTest.clusterName).first.default(Expression.emptyMapping))"
+      known.name:
+        "\(failed["clusters"].default(Expression.emptyList).first.default(Expression.emptyMapping))"
     ])
+  }
+
+  private static var pairs: Expression {
+    FunctionalTest.templates.filter("subelements", "clusters", named: ["skip_missing": true])
+  }
+
+  /// The cluster with what the test adds to it. Ten minutes are what it gives one to be created.
+  private static var declared: Expression {
+    let before: Value = ["wait_timeout": 600, "wait_interval": 5]
+    let template: Value = ["cluster_template": "\(pair[0]["name"])"]
+    let kubeconfig: Value = ["kubeconfig": "\(FunctionalTest.kubeconfig)"]
+    let ofTest = cluster["name"] == FunctionalTest.clusterName
+    return before.expression.combine(template).combine(cluster)
+      .combine(ofTest.then(kubeconfig, else: Expression.emptyMapping))
   }
 
   @TasksBuilder private static var dump: Tasks {
@@ -51,7 +71,7 @@ enum FunctionalTestWait {
         Builtin.command(
           argv: [
             "clusterctl", "describe", "cluster", "-n", "magnum-system",
-            "\(cluster["stack_id"].default(cluster["cluster_id"]).default(FunctionalTest.clusterName))",
+            "\(known["stack_id"].default(FunctionalTest.clusterName))",
             "--grouping=false",
             "--echo=false",
             "--show-conditions", "all",

@@ -1,0 +1,236 @@
+import AnsibleContent
+
+extension OneImage {
+  /// What cannot be done is refused, before anything is.
+  @TasksBuilder static var refusals: Tasks {
+    Task(
+      "Refuse an image that is not declared in full",
+      Builtin.assert(
+        that: [
+          .condition(properties["os_distro"].default("").in(ImageVariables.distributions)),
+          .condition((url != "") != (path != "")),
+        ],
+        failMsg: """
+          Image \(name) needs os_distro (\(text: ImageVariables.distributions.joined(separator: ", "))), \
+          without which Magnum finds no driver for it, and either url or path.
+          """,
+        quiet: true)
+    )
+    .when(isWanted)
+    Task(
+      "Refuse a name that several images have",
+      Builtin.fail(
+        msg: """
+          There are \(namesakes.length) images named \(name): \
+          \(namesakes.filter("map", named: ["attribute": "id"]).filter("join", ", ")). Delete or rename all \
+          but one.
+          """)
+    )
+    .when(namesakes.length > 1)
+    Task(
+      "Refuse an image that somebody else uploads",
+      Builtin.fail(
+        msg: """
+          Image \(name) (\(there["id"].default(""))) is \(status): it is being uploaded, or an upload was \
+          broken off. Wait for its end, or delete it.
+          """)
+    )
+    .when(isWanted, status.notIn(["missing", "queued", "active", "deactivated"]))
+    Task(
+      "Look at the file",
+      Builtin.stat(
+        path: "\(path)",
+        checksumAlgorithm: "\(there["hash_algo"].filter("default", "sha512", true))")
+    )
+    .register(file)
+    .when(isWanted, path != "")
+    Task(
+      "Refuse a file that is not there",
+      Builtin.fail(
+        msg:
+          "Image \(name) is to be made of \(path), and there is no such file on \(Ansible.inventoryHostname)."
+      )
+    )
+    .when(isWanted, path != "", !file["stat"]["exists"].default(true))
+    Task(
+      "Refuse an image that was made of something else",
+      Builtin.fail(
+        msg: """
+          Image \(name) is there and was made of \(contents.last); declared is \(contents.first). Nothing \
+          was changed. Give the new image another name, or say on_change: replace, which keeps the old one \
+          as \(nameOfOld).
+          """)
+    )
+    .when(isWanted, isOther, image["on_change"].default("fail") == "fail")
+  }
+
+  /// In check mode: the modules of OpenStack do nothing then, and say nothing.
+  @TasksBuilder static var announcement: Tasks {
+    announcement("uploaded", "Image \(name) would be uploaded from \(source).").when(isUploaded)
+    announcement(
+      "changed",
+      """
+      Image \(name) would be given other properties: \
+      \(wrong.filter("map", named: ["attribute": "key"]).filter("join", ", ")).
+      """
+    )
+    .when(isWanted, !isUploaded, wrong.length > 0)
+    announcement("deleted", "Image \(name) would be deleted.")
+      .when(!isWanted, namesakes.length > 0)
+  }
+
+  private static func announcement(_ what: String, _ text: Value) -> Task {
+    Task("Tell that the image would be \(what)", Builtin.debug(msg: text))
+      .changedWhen(true)
+      .when(Ansible.checkMode)
+  }
+
+  static var nameOfOld: Expression {
+    name ~ "-" ~ there["id"].default("").filter("split", "-").first
+  }
+
+  private static let folder = Variable.registered("_mcapi_image_folder")
+  private static let summed = Variable.registered("_mcapi_image_summed")
+  private static let renamed = Variable.registered("_mcapi_image_renamed")
+
+  @TasksBuilder static var upload: Tasks {
+    Block("Upload the image") {
+      download
+      comparison
+      Task(
+        "Give the old image another name",
+        call(
+          nameOfOld,
+          [("id", "\(there["id"])"), ("visibility", "\(there["visibility"])")])
+      )
+      .register(renamed)
+      .when(isOther)
+      Task("Remove an image of that name that was never filled", call(there["id"], remove))
+        .when(status == "queued")
+      Task(
+        "Upload the image under its name",
+        call(
+          name,
+          [
+            ("filename", "\(path.filter("default", downloaded, true))"),
+            ("container_format", "\(image["container_format"].default("bare"))"),
+            ("disk_format", "\(image["disk_format"].default("qcow2"))"),
+            ("owner", "\(image["owner"].defaultOmit)"),
+            ("owner_domain", "\(image["owner_domain"].defaultOmit)"),
+            ("properties", "\(properties.combine(origin))"),
+            ("tags", "\(image["tags"].defaultOmit)"),
+            // Seconds: an image has a gigabyte or two.
+            ("timeout", 3600),
+            ("visibility", "\(image["visibility"].default("public"))"),
+          ]))
+    } rescue: {
+      Task(
+        "Give the old image its name back",
+        call(name, [("id", "\(there["id"])"), ("visibility", "\(there["visibility"])")])
+      )
+      .when(renamed["image"]["id"].default("-") == there["id"].default(""))
+      Task(
+        "Say why the image was not uploaded",
+        Builtin.fail(
+          msg: """
+            Image \(name) was not uploaded: \(reason)
+            """))
+    } always: {
+      Task("Remove the download", Builtin.file(path: "\(folder["path"])", state: "absent"))
+        .changedWhen(false)
+        .when(folder["path"].isDefined)
+    }
+    .when(isUploaded, !Ansible.checkMode)
+  }
+
+  /// A download tells what the server answered beside its message.
+  private static var reason: Expression {
+    Expression.list(
+      Ansible.failedResult["msg"].default("the task before says why"),
+      Ansible.failedResult["response"].default("")
+    )
+    .filter("select").filter("join", ": ")
+  }
+
+  private static var downloaded: Expression { folder["path"].default("") ~ "/image" }
+
+  @TasksBuilder private static var download: Tasks {
+    Task(
+      "Create a folder for the download",
+      Builtin.tempfile(
+        path: "\(ImageVariables.temporaryFolder.defaultOmit)", state: "directory",
+        suffix: "-image")
+    )
+    .register(folder)
+    .changedWhen(false)
+    .when(url != "")
+    Task(
+      "Download the image",
+      Builtin.getUrl(
+        dest: "\(downloaded)", url: "\(urlWithoutUser)",
+        checksum: "\(checksum.filter("default", Expression.omit, true))", mode: "0600",
+        timeout: 60,
+        urlPassword:
+          "\(url.filter("urlsplit", "password").filter("default", Expression.omit, true))",
+        urlUsername:
+          "\(url.filter("urlsplit", "username").filter("default", Expression.omit, true))")
+    )
+    .changedWhen(false)
+    .when(url != "")
+  }
+
+  /// Of a file. A download compares itself.
+  @TasksBuilder private static var comparison: Tasks {
+    Task(
+      "Look at the checksum of the file",
+      Builtin.stat(path: "\(path)", checksumAlgorithm: "\(algorithm)")
+    )
+    .register(summed)
+    .when(path != "", checksum != "")
+    Task(
+      "Refuse a file with another checksum",
+      Builtin.fail(
+        msg: "\(path) has the checksum \(algorithm):\(summed["stat"]["checksum"]), not \(checksum)")
+    )
+    .when(
+      path != "", checksum != "",
+      summed["stat"]["checksum"].default("") != checksum.filter("split", ":").last.lower)
+  }
+
+  /// Of an image that is there.
+  @TasksBuilder static var changes: Tasks {
+    // The module takes each property that it does not know itself for a change: it is given those
+    // alone that are one.
+    let properties = wrong.filter("rejectattr", "key", "equalto", "visibility")
+    Task(
+      "Keep the properties of the image",
+      call(
+        name,
+        [
+          ("properties", "\(properties.filter("items2dict"))"),
+          ("tags", "\(image["tags"].defaultOmit)"),
+          ("visibility", "\(image["visibility"].default(there["visibility"]))"),
+        ])
+    )
+    .when(
+      isWanted, !isUploaded, !Ansible.checkMode,
+      wrong.length > 0 || status == "deactivated" || image["tags"].isDefined)
+    Task("Delete the image", call(name, remove))
+      .when(!isWanted, namesakes.length > 0, !Ansible.checkMode)
+  }
+
+  private static let remove: [(String, Value)] = [("state", "absent")]
+
+  private static var origin: Value {
+    [Record.source: "\(source)", Record.checksum: "\(checksum)"]
+  }
+
+  private static func call(_ name: Expression, _ arguments: [(String, Value)]) -> Action {
+    Action(
+      OpenStackCloud.imageSpec,
+      [
+        ("name", "\(name)"), ("cloud", "\(MagnumVariables.cloud)"),
+        ("interface", "\(MagnumVariables.interface)"), ("region_name", "\(MagnumVariables.region)"),
+      ] + arguments.map { ($0.0, Optional($0.1)) })
+  }
+}

@@ -1,0 +1,39 @@
+import AnsibleContent
+
+/// Role `images`: the node images of workload clusters.
+struct ImagesRole: Role {
+  let name = "images"
+  let summary = "Uploads the images that workload clusters are made of, and keeps their properties."
+  let platforms = Platforms.all
+  let variables = ImageVariables.all
+
+  var tasks: Tasks {
+    let numbered = Numbered(
+      "mcapi_image", of: ImageVariables.images.default(MagnumVariables.versions),
+      other: OneImage.declaration)
+    return Tasks {
+      Task(
+        "List the images",
+        OpenStackCloud.imageInfo(
+          cloud: "\(MagnumVariables.cloud)", interface: "\(MagnumVariables.interface)",
+          regionName: "\(MagnumVariables.region)")
+      )
+      .register(OneImage.listed)
+      numbered.each(Task("Keep each image", Builtin.includeTasks(file: "image.yml")))
+    }
+  }
+
+  var taskFiles: [TaskFile] {
+    [
+      TaskFile("image", "Keeps one image as it is declared.") {
+        Block("Keep the image as it is declared") {
+          OneImage.refusals
+          OneImage.announcement
+          OneImage.upload
+          OneImage.changes
+        }
+        .vars(OneImage.vars)
+      }
+    ]
+  }
+}

@@ -1,0 +1,88 @@
+import AnsibleContent
+
+/// The kubeconfig of a workload cluster. Magnum signs a certificate for each that is fetched, so it is
+/// fetched where it is needed and not again.
+enum ClusterKubeconfig {
+  private static let look = Variable.registered("_mcapi_kubeconfig_look")
+  private static let folder = Variable.registered("_mcapi_kubeconfig_folder")
+
+  private static var cluster: Expression { OneCluster.cluster.expression }
+  private static var path: Expression { cluster["kubeconfig"].default("") }
+  /// Empty while the cluster has none.
+  private static var address: Expression {
+    OneCluster.result["cluster"]["api_address"].filter("default", "", true)
+  }
+  /// A kubeconfig that is there belongs to an earlier cluster then.
+  private static var isNew: Expression {
+    OneCluster.actions.filter("select", "search", "is made").filter("list").length > 0
+  }
+  private static var isNeeded: Expression { isNew || !look["usable"].default(false) }
+
+  static var tasks: Tasks {
+    Tasks {
+      Block("Keep the kubeconfig of the workload cluster") {
+        Task(
+          "Refuse a kubeconfig from a cloud that the client is not told",
+          Builtin.assert(
+            that: [
+              .condition(cluster["auth"].isNot("defined") && cluster["openrc"].isNot("defined"))
+            ],
+            failMsg: """
+              A kubeconfig is fetched with cloud, the name of a cloud in clouds.yaml, and not with auth or \
+              openrc.
+              """,
+            quiet: true))
+        Task(
+          "Look at the kubeconfig that is there",
+          Mcapi.kubeconfig(path: "\(path)", expectedServer: "\(address)", state: "info")
+        )
+        .register(look)
+        .when(address != "")
+        fetch
+        Task(
+          "Tell that a kubeconfig would be fetched",
+          Builtin.debug(msg: "The kubeconfig of the cluster would be fetched to \(path).")
+        )
+        .changedWhen(true)
+        .when(Ansible.checkMode, isNeeded)
+      }
+      .when(path != "", cluster["state"].default("present") == "present")
+    }
+  }
+
+  private static var fetch: Block {
+    Block("Fetch the kubeconfig") {
+      Task(
+        "Create a folder for the kubeconfig",
+        Builtin.tempfile(state: "directory", suffix: "-kubeconfig")
+      )
+      .register(folder)
+      .changedWhen(false)
+      Task(
+        "Ask Magnum for a kubeconfig",
+        Builtin.command(
+          argv: [
+            "\(OSA.setupPython.dirname)/openstack", "coe", "cluster", "config", "--dir",
+            "\(folder["path"])",
+            "\(cluster["uuid"].default(OneCluster.result["cluster"]["uuid"].default(cluster["name"])))",
+          ])
+      )
+      .changedWhen(false)
+      .environment(["OS_CLOUD": "\(cluster["cloud"].default(MagnumVariables.cloud))"])
+      .noLog()
+      Task(
+        "Put the kubeconfig in its place, private",
+        Mcapi.kubeconfig(
+          path: "\(path)", directoryMode: "0700", mode: "0600", src: "\(folder["path"])/config")
+      )
+      .noLog()
+    } always: {
+      Task(
+        "Remove that folder", Builtin.file(path: "\(folder["path"])", state: "absent")
+      )
+      .changedWhen(false)
+      .when(folder["path"].isDefined)
+    }
+    .when(!Ansible.checkMode, address != "", isNeeded)
+  }
+}

@@ -1,0 +1,90 @@
+import AnsibleModule
+import ByteText
+import ModuleSpecs
+import OpenStack
+
+/// The module `magnum_cluster`: keeps a cluster of Magnum as it is declared.
+@main
+struct MagnumClusterModule {
+  static func main() {
+    Module.run(ModuleSpecs.magnumCluster) { invocation throws(ModuleFailure) in
+      let choice = try CloudChoice(invocation.parameters)
+      var keeper: ClusterKeeper?
+      do throws(OpenStackError) {
+        return try run(choice, &invocation, &keeper)
+      } catch {
+        var fields = JSONObject()
+        if error.status != 0 { fields["status"] = .int(error.status) }
+        if !error.requestID.utf8.isEmpty { fields["request_id"] = .string(error.requestID) }
+        if let keeper {
+          fields["progress"] = lines(keeper.progress)
+          if error.kind == .failed { fields["cluster_status"] = .string(keeper.status) }
+        }
+        throw ModuleFailure(error.message, fields: fields)
+      }
+    }
+  }
+
+  private static func run(
+    _ choice: CloudChoice, _ invocation: inout Invocation, _ made: inout ClusterKeeper?
+  ) throws(OpenStackError) -> ModuleResult {
+    let parameters = invocation.parameters
+    // What is wrong in the task needs no cloud to be found.
+    let isAbsent = (parameters["state"].string ?? "") == "absent"
+    let wanted = try WantedCluster(parameters, isAbsent)
+    let waiting = try ClusterKeeper.Waiting(
+      isOn: parameters.bool("wait"), timeout: parameters.optionalInt("wait_timeout") ?? 0,
+      interval: parameters.optionalInt("wait_interval") ?? 0)
+    let cloud = try Cloud(
+      CloudRequest(cloud: choice.name, settings: choice.settings, openRC: choice.openRC))
+    for warning in cloud.warnings { invocation.warn(warning) }
+    let log = invocation.log
+    let keeper = try ClusterKeeper(
+      Session(cloud, agent: "mcapi magnum_cluster"), name: parameters.optionalString("name"),
+      uuid: parameters.optionalString("uuid"), waiting, isRehearsal: invocation.isCheckMode
+    ) { log.write($0) }
+    made = keeper
+    let outcome =
+      isAbsent
+      ? try keeper.absent()
+      : try keeper.present(
+        wanted, upgrades: parameters.bool("upgrade"),
+        batch: parameters.optionalInt("max_batch_size"))
+    return ModuleResult(
+      changed: outcome.changed,
+      diff: outcome.changed
+        ? [
+          Diff(
+            before: .object(outcome.before), after: .object(outcome.after),
+            header: "cluster " + (parameters["name"].string ?? parameters["uuid"].string ?? ""))
+        ] : [],
+      fields: [
+        "cluster": outcome.cluster,
+        "actions": lines(outcome.remarks),
+        "progress": lines(keeper.progress),
+      ])
+  }
+
+  private static func lines(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }
+}
+
+extension WantedCluster {
+  /// The options of the task under the names of Magnum's API; none for a cluster that goes.
+  fileprivate convenience init(
+    _ parameters: Parameters, _ isAbsent: Bool
+  ) throws(OpenStackError) {
+    var values = JSONObject()
+    for name in WantedCluster.names where !isAbsent {
+      var value = parameters[name]
+      if value.isNull && name.bytes[...].ends(with: "_id") {
+        value = parameters[String(bytes: name.bytes.dropLast(3))]
+      }
+      values[name] = value
+    }
+    try self.init(
+      values, mergesLabels: (parameters["labels_mode"].string ?? "") == "merge",
+      rules: LabelRules(
+        driverVersion: isAbsent ? nil : parameters.optionalString("driver_version"),
+        allowsUnknown: parameters.bool("allow_unknown_labels")))
+  }
+}

@@ -1,0 +1,42 @@
+import AnsibleModule
+import ModuleSpecs
+import OpenStack
+
+/// The module `magnum_info`: tells what Magnum has.
+@main
+struct MagnumInfoModule {
+  static func main() {
+    Module.run(ModuleSpecs.magnumInfo) { invocation throws(ModuleFailure) in
+      let choice = try CloudChoice(invocation.parameters)
+      do throws(OpenStackError) {
+        return ModuleResult(changed: false, fields: try gathered(choice, &invocation))
+      } catch {
+        var fields = JSONObject()
+        if error.status != 0 { fields["status"] = .int(error.status) }
+        if !error.requestID.utf8.isEmpty { fields["request_id"] = .string(error.requestID) }
+        throw ModuleFailure(error.message, fields: fields)
+      }
+    }
+  }
+
+  private static func gathered(
+    _ choice: CloudChoice, _ invocation: inout Invocation
+  ) throws(OpenStackError) -> JSONObject {
+    let cloud = try Cloud(
+      CloudRequest(cloud: choice.name, settings: choice.settings, openRC: choice.openRC))
+    for warning in cloud.warnings { invocation.warn(warning) }
+    let inventory = MagnumInventory(
+      try Session(cloud, agent: "mcapi magnum_info"),
+      name: invocation.parameters.optionalString("name"))
+    var fields = JSONObject()
+    for subject in invocation.parameters.strings("gather") {
+      switch subject {
+      case "cluster_templates": fields[subject] = .array(try inventory.templates())
+      case "clusters": fields[subject] = .array(try inventory.clusters())
+      case "services": fields[subject] = .array(try inventory.services())
+      default: fields[subject] = try inventory.stats()
+      }
+    }
+    return fields
+  }
+}

@@ -1,0 +1,124 @@
+import Foundation
+import JSON
+import OpenStack
+import TestSupport
+import Testing
+
+/// The role against a Keystone and the lab's Glance, through openstack.cloud's modules.
+@Suite("Role images", .serialized)
+struct ImagesRoleTests {
+  @Test(
+    "Uploads an image once, keeps its properties, and replaces it when told",
+    arguments: Ansible.ends)
+  func cycle(version: String) async throws {
+    let needs = try MagnumNeeds.shared()
+    let name = "images-role-\(version)"
+    let area = try Area()
+    let file = try area.write("disk.qcow2", "a disk")
+    let sum = "sha256:0000000000000000000000000000000000000000000000000000000000000000"
+    let play = { (entries: String, arguments: [String]) in
+      try await self.play(
+        version, needs, "{name: \(name), os_distro: ubuntu, \(entries)}", arguments)
+    }
+    defer { try? remove(named: name, needs) }
+
+    let refused = try await play("path: \(file), checksum: '\(sum)'", [])
+    #expect(!refused.succeeded)
+    #expect(
+      refused.outcome.output.contains("Image \(name) was not uploaded: \(file) has the checksum"),
+      refused.outcome.all)
+    #expect(try images(named: name, needs).isEmpty)
+
+    let checked = try await play("path: \(file)", ["--check"])
+    #expect(checked.succeeded && checked.changed == 1, checked.outcome.all)
+    #expect(try images(named: name, needs).isEmpty)
+
+    let first = try await play("path: \(file)", [])
+    #expect(first.succeeded && first.changed == 1, first.outcome.all)
+    let old = try #require(try images(named: name, needs).first)
+    #expect(old["os_distro"] == "ubuntu" && old["visibility"] == "public")
+    for changed in [1, 0] {
+      let property = try await play(
+        "path: \(file), properties: {hw_rng_model: virtio, own: x}", [])
+      #expect(property.succeeded && property.changed == changed, property.outcome.all)
+    }
+    #expect(try images(named: name, needs).first?["own"] == "x")
+
+    try area.write("disk.qcow2", "another disk")
+    let other = try await play("path: \(file)", [])
+    #expect(!other.succeeded)
+    #expect(other.outcome.output.contains("say on_change: replace"), other.outcome.all)
+    let replaced = try await play("path: \(file), on_change: replace", [])
+    #expect(replaced.succeeded, replaced.outcome.all)
+    let now = try #require(try images(named: name, needs).first)
+    #expect(now["id"] != old["id"])
+    let id = try #require(old["id"])
+    #expect(
+      try images(named: "\(name)-\(id.split(separator: "-")[0])", needs).map { $0["id"] } == [id])
+
+    let absent = try await play("state: absent", [])
+    #expect(absent.succeeded && absent.changed == 1, absent.outcome.all)
+    #expect(try images(named: name, needs).isEmpty)
+  }
+
+  @Test("Shows no password of an address, and keeps none", arguments: Ansible.ends)
+  func password(version: String) async throws {
+    let needs = try MagnumNeeds.shared()
+    let name = "images-role-password-\(version)"
+    defer { try? remove(named: name, needs) }
+    let site = "127.0.0.1:\(needs.lab.port + 2)/images/\(name).qcow2"
+    let whole = try await play(
+      version, needs, "{name: \(name), os_distro: ubuntu, url: 'http://me:geheim@\(site)'}",
+      ["-vvv"])
+    #expect(whole.succeeded && whole.changed == 1, whole.outcome.all)
+    #expect(!whole.outcome.output.contains("geheim") && !whole.outcome.errors.contains("geheim"))
+    let image = try #require(try images(named: name, needs).first)
+    #expect(image["mcapi_source"] == "http://\(site)")
+  }
+
+  /// The role with one image, given as YAML.
+  private func play(
+    _ version: String, _ needs: MagnumNeeds, _ image: String, _ arguments: [String]
+  ) async throws -> PlayReport {
+    var ansible = try Ansible(version)
+    ansible.environment["OS_CLIENT_CONFIG_FILE"] =
+      needs.lab.state.appending(path: "clouds.yaml").path
+    ansible.environment["no_proxy"] = "127.0.0.1"
+    let playbook = try ansible.area.write(
+      "images.yml",
+      """
+      - hosts: localhost
+        gather_facts: false
+        vars:
+          ansible_python_interpreter: \(try ProjectFolder.tool("python", of: "openstack"))
+          mcapi_magnum_interface: public
+          mcapi_magnum_images: [\(image)]
+        roles: [osa_ops.mcapi_vexxhost.images]
+
+      """)
+    return try await ansible.play(playbook, arguments)
+  }
+
+  private func images(
+    named name: String, _ needs: MagnumNeeds
+  ) throws -> [[String: String]] {
+    let answer = try needs.session().request(.get, .image, "/images?name=\(name)").body["images"]
+    return (answer?.array ?? []).map { image in
+      let fields = image.object ?? [:]
+      return Dictionary(
+        uniqueKeysWithValues: fields.keys.compactMap { key in
+          fields[key]?.string.map { (key, $0) }
+        })
+    }
+  }
+
+  private func remove(named name: String, _ needs: MagnumNeeds) throws {
+    let answer = try needs.session().request(.get, .image, "/images").body["images"]
+    for image in answer?.array ?? [] {
+      guard image["name"]?.string?.hasPrefix(name) == true, let id = image["id"]?.string else {
+        continue
+      }
+      _ = try needs.session().request(.delete, .image, "/images/\(id)", allowed: [404])
+    }
+  }
+}
