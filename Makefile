@@ -1,5 +1,6 @@
 # The verbs of a contributor. What takes more than a line stands in a script of lab/ or .ci/.
 # SERIES chooses the series of OpenStack-Ansible for the lab: 2024.1 2024.2 2025.1 2025.2 2026.1
+# OPENSTACK_MAGNUM chooses the release of Magnum for the tests: 21 22 23
 
 MCAPI := .build/debug/mcapi
 timed := lab/timed

@@ -6,12 +6,6 @@ here=$(dirname "$(readlink -f "$0")")
 # shellcheck source=lib.sh
 . "$here/lib.sh"
 
-for series in "${bench_series[@]}"; do
-  bench_play "$series" "" action_plugin.yml -e "rounds=${1:-15}"
-done
-echo "### A task over SSH"
-echo
-echo "Pipelining, ControlPersist and compression as OpenStack-Ansible sets them."
-echo "Binary of $(stat -c %s "$bench_collection/plugins/modules/kubeconfig") bytes."
-echo
-python3 "$here/action_plugin.py" "${bench_times[@]}"
+bench_section action_plugin "A task over SSH" -e "rounds=${1:-15}" <<TEXT
+Binary of $(stat -c %s "$bench_collection/plugins/modules/kubeconfig") bytes.
+TEXT

@@ -7,13 +7,8 @@ here=$(dirname "$(readlink -f "$0")")
 # shellcheck source=lib.sh
 . "$here/lib.sh"
 
-for series in "${bench_series[@]}"; do
-  bench_play "$series" "" haproxy_backend.yml -e "rounds=${1:-15}" \
-    -e "bench_host=${BENCH_HAPROXY_HOST:-haproxy_all[0]}"
-done
-echo "### The state of three servers"
-echo
-echo "Pipelining, ControlPersist and compression as OpenStack-Ansible sets them. The usual module takes"
-echo "one server a task, so that it is a loop of three."
-echo
-python3 "$here/haproxy_backend.py" "${bench_times[@]}"
+bench_section haproxy_backend "The state of three servers" -e "rounds=${1:-15}" \
+  -e "bench_host=$bench_haproxy_host" <<'TEXT'
+The usual module takes
+one server a task, so that it is a loop of three.
+TEXT

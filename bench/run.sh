@@ -20,6 +20,8 @@ trap 'rm -f "$report"' EXIT
   "$here/haproxy_backend.sh"
   echo
   "$here/haproxy_service.sh"
+  echo
+  "$here/magnum_cluster_template.sh"
 } >"$report"
 install -m 644 "$report" "$here/report.md"
 cat "$report"

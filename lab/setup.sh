@@ -118,8 +118,10 @@ collections() {
 }
 
 openstack() {
-  cmp -s "$here/openstack/requirements.lock" "$lab_tools/openstack/requirements.lock" ||
-    step "Keystone and Magnum" "$logs/openstack.log" "$here/openstack/install.sh"
+  # shellcheck source=openstack/settings.sh
+  . "$here/openstack/settings.sh"
+  cmp -s "$openstack_lock" "$OPENSTACK_VENV/requirements.lock" ||
+    step "Keystone and Magnum $OPENSTACK_MAGNUM" "$logs/openstack.log" "$here/openstack/install.sh"
 }
 
 setup_generate() { packages "$here/requirements/apt-generate.txt"; }

@@ -22,7 +22,7 @@ MCAPI_FUZZ=1 nice swift build -c release --scratch-path "$scratch" --product Fuz
 minutes=$1
 shift
 targets=("$@")
-[ $# -gt 0 ] || targets=(json module yaml kubeconfig der pem servers statistics service)
+[ $# -gt 0 ] || targets=(json module yaml kubeconfig der pem servers statistics service cloud openrc)
 
 for target in "${targets[@]}"; do
   export FUZZ_TARGET=$target

@@ -39,6 +39,13 @@ extension Limits {
     limits.longestPause = 2000
     return limits
   }
+
+  /// Magnum takes its time with a template: it asks four services about it.
+  static var patient: Limits {
+    var limits = Limits.short
+    limits.answering = 30_000
+    return limits
+  }
 }
 
 extension Surroundings {

@@ -198,6 +198,26 @@ import Testing
     #expect(try proxy.log().filter { $0.method == "POST" && $0.path == "/v3/regions" }.count == 2)
   }
 
+  /// Magnum has seen the token when it was good, and the time is over when it sees it again.
+  @Test func aTokenWhoseTimeIsOverIsReplaced() throws {
+    let keystone = try HastyKeystone(lab)
+    let session = try lab.session(
+      auth: ["auth_url": .string(keystone.address)],
+      ["container_infra_endpoint_override": .string(proxy.address + "/v1")], limits: .patient)
+    for method in [Method.get, .delete] {
+      let path = "/clustertemplates/no-such-template"
+      #expect(try session.request(.get, .containerInfra, path, allowed: [404]).status == 404)
+      let (logins, value) = (session.loginCount, session.token?.value)
+      let sent = try proxy.log().count
+      keystone.letTokensExpire()
+      let answer = try session.request(method, .containerInfra, path, allowed: [404])
+      #expect(answer.status == 404)
+      #expect(session.loginCount == logins + 1)
+      #expect(session.token?.value != value)
+      #expect(try proxy.log().dropFirst(sent).map { $0.status } == [401, 404])
+    }
+  }
+
   @Test(arguments: ["..", ".", percentEncoded(".."), percentEncoded(".")])
   func noOtherAddressIsAskedThanTheOneGiven(step: String) throws {
     let session = try session()
@@ -226,6 +246,44 @@ import Testing
     #expect(!nameless.message.contains("u:p"))
   }
 
+  /// Nobody takes what arrives: the kernel drops it, as a firewall does.
+  @Test func aBlackHoleEndsInTime() throws {
+    let hole = try BlackHole()
+    var limits = Limits.short
+    limits.attempts = 2
+    let start = ContinuousClock.now
+    let error = try #require(
+      failure { () throws(OpenStackError) in
+        try lab.session(
+          auth: ["auth_url": .string("http://127.0.0.1:\(hole.port)")], limits: limits
+        ).projectID()
+      })
+    let waited = ContinuousClock.now - start
+    #expect(error.kind == .unreachable)
+    #expect(
+      error.message.contains("no connection within 1 second; look at the route, at firewalls")
+        && error.message.contains("(sent 2 times)"), "\(error.message)")
+    #expect(waited > .seconds(2) && waited < .seconds(10), "\(waited)")
+  }
+
+  /// What a server asks for is waited, whole, and no longer than there is time.
+  @Test(arguments: [(503, "1", 1...4), (429, "1", 1...4), (503, "3600", 2...5), (503, "x", 0...1)])
+  func theServerSaysHowLongToWait(status: Int, asked: String, seconds: ClosedRange<Int>) throws {
+    let session = try session()
+    _ = try session.projectID()
+    try proxy.make([
+      [
+        "match": "GET /v1/clusters", "fault": "answer", "status": .int(status),
+        "headers": ["Retry-After": .string(asked)],
+      ]
+    ])
+    let start = ContinuousClock.now
+    #expect(try session.request(.get, .containerInfra, "/clusters").attempts == 2)
+    let waited = ContinuousClock.now - start
+    #expect(
+      waited >= .seconds(seconds.lowerBound) && waited < .seconds(seconds.upperBound), "\(waited)")
+  }
+
   @Test func theWordsOfTheServers() throws {
     let admin = try session()
     let missing = try #require(
@@ -250,4 +308,38 @@ import Testing
       forbidden.message.contains("Policy doesn't allow magnum-service:get_all"),
       "\(forbidden.message)")
   }
+}
+
+/// A socket that listens and whose queue is full: connections are neither accepted nor refused.
+private final class BlackHole {
+  let port: Int
+  private var descriptors: [Int32] = []
+
+  init() throws {
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = inet_addr("127.0.0.1")
+    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    func opened() -> Int32 { socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0) }
+    let listener = opened()
+    descriptors = [listener]
+    let listens = withUnsafeMutablePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(listener, $0, size) == 0 && listen(listener, 0) == 0
+          && getsockname(listener, $0, &size) == 0
+      }
+    }
+    port = Int(in_port_t(bigEndian: address.sin_port))
+    try #require(listens)
+    for _ in 0..<4 {
+      let client = opened()
+      descriptors.append(client)
+      _ = fcntl(client, F_SETFL, O_NONBLOCK)
+      withUnsafePointer(to: &address) {
+        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { _ = connect(client, $0, size) }
+      }
+    }
+  }
+
+  deinit { for descriptor in descriptors { close(descriptor) } }
 }

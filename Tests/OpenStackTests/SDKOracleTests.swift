@@ -39,7 +39,7 @@ import Testing
     }
     let oracle = ProjectFolder.root.appending(path: "Tests/OpenStackTests/sdk_oracle.py").path
     let outcome = try Program(
-      [try ProjectFolder.tool("python", of: "openstack"), oracle],
+      [OpenStackLab.environment.appending(path: "bin/python").path, oracle],
       input: Data(JSONValue.array(asked).jsonBytes)
     ).succeed()
     let answers = try #require(try JSONValue(parsing: outcome.output).array)

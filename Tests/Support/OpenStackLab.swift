@@ -3,6 +3,8 @@ public import Foundation
 /// A Keystone and a Magnum of the tests' own (lab/openstack), started once per run of the tests, on
 /// ports that are free, and stopped at its end. Their databases are kept, which saves half a minute:
 /// tests take names of their own and remove what they make.
+///
+/// OPENSTACK_MAGNUM chooses an older release of Magnum, 21 or 22, as for lab/openstack.
 public struct OpenStackLab: Sendable {
   /// Where clouds.yaml lies, with the clouds `default` (an administrator) and `demo`.
   public let state: URL
@@ -19,7 +21,16 @@ public struct OpenStackLab: Sendable {
 
   private static let started = Result { try OpenStackLab() }
   private static let room = ProjectFolder.root.appending(path: "lab/openstack")
-  private static let state = ProjectFolder.root.appending(path: ".lab/openstack-tests")
+  /// What the names of an older release's files and folders have besides.
+  private static let variant: String = {
+    let release = ProcessInfo.processInfo.environment["OPENSTACK_MAGNUM"] ?? "23"
+    return release == "23" ? "" : "-" + release
+  }()
+  private static let state = ProjectFolder.root.appending(path: ".lab/openstack-tests" + variant)
+  /// The virtual environment of the release.
+  public static let environment =
+    ProcessInfo.processInfo.environment["OPENSTACK_VENV"].map { URL(filePath: $0) }
+    ?? ProjectFolder.root.appending(path: ".tools/openstack" + variant)
 
   private init() throws {
     state = Self.state
@@ -33,11 +44,13 @@ public struct OpenStackLab: Sendable {
     atexit { try? OpenStackLab.stop() }
     // Made by the same releases, or made anew.
     let stamp = state.appending(path: "requirements.lock")
-    let lock = try Data(contentsOf: Self.room.appending(path: "requirements.lock"))
+    let lock = try Data(
+      contentsOf: Self.room.appending(
+        path: "requirements\(Self.variant).lock"))
     let isFresh = (try? Data(contentsOf: stamp)) != lock
     _ = try Program(
       [Self.room.appending(path: "up.sh").path] + (isFresh ? ["--fresh"] : []),
-      environment: Self.environment(port)
+      environment: Self.variables(port)
     ).succeed()
     try lock.write(to: stamp)
     password = try String(contentsOf: state.appending(path: "secret"), encoding: .utf8)
@@ -46,11 +59,11 @@ public struct OpenStackLab: Sendable {
 
   private static func stop() throws {
     _ = try Program(
-      [room.appending(path: "down.sh").path], environment: environment(0)
+      [room.appending(path: "down.sh").path], environment: variables(0)
     ).succeed()
   }
 
-  private static func environment(_ port: Int) -> [String: String] {
+  private static func variables(_ port: Int) -> [String: String] {
     var environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("OS_") }
     environment["OPENSTACK_STATE"] = state.path
     environment["OPENSTACK_PORT"] = "\(port)"

@@ -5,8 +5,7 @@ set -euo pipefail
 # shellcheck source=settings.sh
 . "$(dirname "$(readlink -f "$0")")/settings.sh"
 
-lock=$openstack_room/requirements.lock
-cmp --silent "$lock" "$OPENSTACK_VENV/requirements.lock" && exit 0
+cmp --silent "$openstack_lock" "$OPENSTACK_VENV/requirements.lock" && exit 0
 
 /usr/bin/python3 -c 'import ensurepip, venv' 2>/dev/null || {
   echo "install.sh: Python's venv is missing: apt-get install python3-venv" >&2
@@ -15,6 +14,6 @@ cmp --silent "$lock" "$OPENSTACK_VENV/requirements.lock" && exit 0
 /usr/bin/python3 -m venv --clear "$OPENSTACK_VENV"
 "$OPENSTACK_VENV/bin/pip" --quiet install uv==0.9.7
 nice "$OPENSTACK_VENV/bin/uv" pip install --quiet --no-deps --python "$OPENSTACK_VENV/bin/python" \
-  --requirements "$lock"
+  --requirements "$openstack_lock"
 # Last, so that an interrupted installation is repeated.
-cp "$lock" "$OPENSTACK_VENV/requirements.lock"
+cp "$openstack_lock" "$OPENSTACK_VENV/requirements.lock"

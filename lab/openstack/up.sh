@@ -89,7 +89,7 @@ start() {
 # then runs into a reset. Deployments send the same header for it.
 uwsgi=("$bin/uwsgi" --need-app --enable-threads --die-on-term --buffer-size 65535
   --virtualenv "$OPENSTACK_VENV" --add-header "Connection: close"
-  --log-format "%(method) %(uri) %(status) %(msecs)ms")
+  --log-format "%(method) %(uri) %(status) %(msecs)ms %(uagent)")
 
 start standin env PYTHONUNBUFFERED=1 "PYTHONPATH=$openstack_room" "$bin/python" -m standin \
   --address "$OPENSTACK_ADDRESS" --port "$openstack_standin_port" --keystone "$keystone" \

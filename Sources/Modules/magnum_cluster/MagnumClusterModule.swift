@@ -15,7 +15,7 @@ struct MagnumClusterModule {
       } catch {
         var fields = JSONObject()
         if error.status != 0 { fields["status"] = .int(error.status) }
-        if !error.requestID.utf8.isEmpty { fields["request_id"] = .string(error.requestID) }
+        if !error.requestID.isEmpty { fields["request_id"] = .string(error.requestID) }
         if let keeper {
           fields["progress"] = lines(keeper.progress)
           if error.kind == .failed { fields["cluster_status"] = .string(keeper.status) }

@@ -14,7 +14,7 @@ struct MagnumClusterTemplateModule {
       } catch {
         var fields = JSONObject()
         if error.status != 0 { fields["status"] = .int(error.status) }
-        if !error.requestID.utf8.isEmpty { fields["request_id"] = .string(error.requestID) }
+        if !error.requestID.isEmpty { fields["request_id"] = .string(error.requestID) }
         throw ModuleFailure(error.message, fields: fields)
       }
     }

@@ -13,7 +13,7 @@ struct MagnumInfoModule {
       } catch {
         var fields = JSONObject()
         if error.status != 0 { fields["status"] = .int(error.status) }
-        if !error.requestID.utf8.isEmpty { fields["request_id"] = .string(error.requestID) }
+        if !error.requestID.isEmpty { fields["request_id"] = .string(error.requestID) }
         throw ModuleFailure(error.message, fields: fields)
       }
     }

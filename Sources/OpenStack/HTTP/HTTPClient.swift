@@ -156,7 +156,8 @@ final class HTTPClient {
         if byte == 0 { break }
         words.append(byte)
       }
-      answer.words = String(bytes: words)
+      // Those about a proxy may have its address.
+      answer.words = String(bytes: words).withoutPassword
     }
     return answer
   }

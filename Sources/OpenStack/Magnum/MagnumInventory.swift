@@ -52,7 +52,7 @@ public struct MagnumInventory {
   }
 
   private func isMeant(_ body: JSONValue) -> Bool {
-    name.utf8.isEmpty || (body["name"]?.string ?? "") == name
+    name.isEmpty || (body["name"]?.string ?? "") == name
       || (body["uuid"]?.string ?? "") == name
   }
 }

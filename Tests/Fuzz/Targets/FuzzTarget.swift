@@ -26,6 +26,10 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
   case statistics
   /// Reading a service of HAProxy and writing its fragment.
   case service
+  /// Reading clouds.yaml, secure.yaml and the OS_* variables.
+  case cloud
+  /// Reading a file of shell assignments of OS_* variables.
+  case openrc
 
   /// Gives the bytes to the code under test.
   public func run(_ bytes: [UInt8]) {
@@ -39,6 +43,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case .servers: fuzzServers(bytes)
     case .statistics: fuzzStatistics(bytes)
     case .service: fuzzService(bytes)
+    case .cloud: fuzzCloud(bytes)
+    case .openrc: fuzzOpenRC(bytes)
     }
   }
 }

@@ -76,8 +76,8 @@ import Testing
   private func shown(_ uuid: String) throws -> JSONObject {
     let program = Program(
       [
-        ProjectFolder.root.appending(path: ".tools/openstack/bin/openstack").path, "coe",
-        "cluster", "template", "show", uuid, "-f", "json",
+        OpenStackLab.environment.appending(path: "bin/openstack").path, "coe", "cluster",
+        "template", "show", uuid, "-f", "json",
       ],
       environment: [
         "OS_CLIENT_CONFIG_FILE": needs.lab.state.appending(path: "clouds.yaml").path,
@@ -187,6 +187,38 @@ import Testing
     #expect(try run(["labels": .null]).changed == false)
     let exact = try run(["labels": ["kube_tag": "v1.35.0"]])
     #expect(exact.output["cluster_template"]?["labels"] == ["kube_tag": "v1.35.0"])
+  }
+
+  /// As several hosts of a play run it: one template is left, and all were given that one.
+  @Test func runsAtOnceMakeOne() async throws {
+    defer { try? removeAll() }
+    let file = NSTemporaryDirectory() + "arguments-" + UUID().uuidString
+    let arguments: JSONObject = [
+      "name": .string(name), "image": .string(needs.image), "labels": ["kube_tag": "v1.34.2"],
+      "external_network": .string(needs.network), "auth": .object(needs.auth()),
+    ]
+    try Data(JSONValue.object(arguments).jsonBytes).write(to: URL(filePath: file))
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    let program = Program(try RunModule(name: "magnum_cluster_template").command([file]))
+    var (runs, second) = (0, 0)
+    for _ in 0..<4 {
+      let outputs = try await withThrowingTaskGroup(of: Program.Outcome.self) { group in
+        for _ in 0..<4 { group.addTask { try await program.runAside() } }
+        return try await group.reduce(into: [JSONValue]()) { outputs, outcome in
+          #expect(outcome.status == 0, "\(outcome)")
+          outputs.append(try JSONValue(parsing: outcome.output))
+        }
+      }
+      let left = try templates()
+      #expect(left.count == 1)
+      for output in outputs {
+        runs += 1
+        if output["actions"]?.array?.isEmpty == false { second += 1 }
+        #expect(output["cluster_template"]?["uuid"] == left.first?["uuid"])
+      }
+      #expect(try absent().changed == true)
+    }
+    print("at once: \(runs) runs, \(second) of them after one that was made at the same time")
   }
 
   // MARK: In use

@@ -61,6 +61,10 @@ import Testing
       ("max_node_count", 1.5, "a whole number from 0 on"),
       ("kube_tag", "1.34.2", "a release of Kubernetes, as v1.34.2"),
       ("kube_tag", "v1.34", "a release of Kubernetes, as v1.34.2"),
+      ("kube_tag", "v1.34.2\n", "a release of Kubernetes, as v1.34.2"),
+      ("kube_tag", "v1.34.2-rc.1\n", "a release of Kubernetes, as v1.34.2"),
+      ("max_node_count", "3\n", "a whole number from 0 on"),
+      ("fixed_subnet_cidr", "10.0.0.0/24\n", "an address with a prefix length, as 10.100.0.0/16"),
       ("calico_ipv4pool", "10.100.0.0", "an address with a prefix length, as 10.100.0.0/16"),
       ("fixed_subnet_cidr", "10.0.0.300/24", "an address with a prefix length, as 10.100.0.0/16"),
       ("fixed_subnet_cidr", "10.0.0.0/33", "an address with a prefix length, as 10.100.0.0/16"),
@@ -126,6 +130,14 @@ import Testing
     try rules.checkComplete(["kube_tag": "v1.34.2"])
   }
 
+  @Test func labelsAreCheckedTogether() throws {
+    let labels: JSONObject = [
+      "kube_tag": "v1.34.2", "octavia_provider": "ovn", "octavia_lb_algorithm": "ROUND_ROBIN",
+    ]
+    let error = failure { () throws(OpenStackError) in try rules().checkComplete(labels) }
+    #expect(error?.message.contains("octavia_provider ovn knows only SOURCE_IP_PORT") == true)
+  }
+
   /// All faults at once, so that one run is enough to correct them.
   @Test func allFaultsAreTold() throws {
     let message = try #require(fault(["kube_tag": "latest", "max_node_count": "x", "foo": "1"]))
@@ -137,8 +149,8 @@ import Testing
 
 /// The table beside the driver that the lab runs, release 0.38.
 @Suite struct LabelTableTests {
-  private static let driver = ProjectFolder.root.appending(
-    path: ".tools/openstack/lib/python3.11/site-packages/magnum_cluster_api")
+  private static let driver = OpenStackLab.environment.appending(
+    path: "lib/python3.11/site-packages/magnum_cluster_api")
 
   init() throws { _ = try OpenStackLab.shared() }
 

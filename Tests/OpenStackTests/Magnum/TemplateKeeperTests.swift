@@ -152,6 +152,40 @@ import Testing
     #expect(try templates().count == 1)
   }
 
+  /// Between the look and the making of ours: the look found nothing, and the other was first.
+  ///
+  /// - Parameter late: whether the first list after that does not show it yet, as with a database of
+  ///   several nodes.
+  @Test(arguments: [false, true])
+  func oneMadeBySomebodyElseAfterTheLook(late: Bool) throws {
+    defer { try? removeAll() }
+    let theirs = try keeper(needs.session()).present(wanted(["docker_volume_size": 9]))
+    let uuid = try #require(theirs.template?["uuid"]?.string)
+    var rules: [JSONValue] = [
+      ["match": .string("GET /v1/clustertemplates/" + name), "fault": "answer", "status": 404]
+    ]
+    if late {
+      rules.append([
+        "match": "GET /v1/clustertemplates", "fault": "answer", "status": 200,
+        "body": "{\"clustertemplates\": []}",
+      ])
+    }
+    try proxy.make(rules)
+    let outcome = try keeper().present(wanted(["docker_volume_size": 7]))
+    #expect(outcome.changed)
+    #expect(outcome.template?["uuid"]?.string == uuid)
+    #expect(outcome.template?["docker_volume_size"] == 7)
+    #expect(
+      outcome.remarks == [
+        "cluster template \(name) \(uuid) was made by somebody else at the same time"
+      ])
+    #expect(try proxy.log().filter { $0.method == "POST" && $0.path.hasPrefix("/v1") }.count == 1)
+    let left = try templates()
+    #expect(left.map { $0.uuid } == [uuid])
+    #expect(left.first?.fields["docker_volume_size"] == 7)
+    #expect(try !keeper().present(wanted(["docker_volume_size": 7])).changed)
+  }
+
   @Test func severalOfOneNameAreListed() throws {
     defer { try? removeAll() }
     let requests = TemplateRequests(session: try needs.session())
@@ -365,5 +399,16 @@ extension Limits {
     var limits = Limits.short
     limits.answering = 30_000
     return limits
+  }
+}
+
+/// Work that blocks its thread, away from those that must not be blocked.
+private enum Aside {
+  static func run<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws
+    -> Value
+  {
+    try await withCheckedThrowingContinuation { done in
+      Thread { done.resume(with: Result(catching: body)) }.start()
+    }
   }
 }

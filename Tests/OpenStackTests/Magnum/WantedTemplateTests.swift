@@ -89,6 +89,31 @@ import Testing
     }
   }
 
+  /// One label is there and the other is named: neither is wrong alone.
+  @Test(
+    arguments: [
+      ("octavia_lb_algorithm", "ROUND_ROBIN", "octavia_provider", "ovn"),
+      ("octavia_provider", "ovn", "octavia_lb_algorithm", "SOURCE_IP"),
+    ])
+  func mergedLabelsMayNotContradictEachOther(
+    there: String, its: String, named: String, other: String
+  ) throws {
+    var fields = actual
+    fields["labels"] = ["kube_tag": "v1.34.2", there: .string(its)]
+    let template = try ClusterTemplate(.object(fields))
+    let wanted = try wanted(["image_id": "i", "labels": [named: .string(other)]], merges: true)
+    for error in [
+      failure { () throws(OpenStackError) in try wanted.changes(to: template) },
+      failure { () throws(OpenStackError) in try wanted.body(after: template) },
+    ] {
+      #expect(error?.message.contains("octavia_provider ovn knows only SOURCE_IP_PORT") == true)
+    }
+    // What takes the one away that is there is fine.
+    let both = try self.wanted(
+      ["labels": [named: .string(other), there: .null]], merges: true)
+    #expect(try both.changes(to: template).count == 1)
+  }
+
   @Test(arguments: ["name", "image_id", "network_driver", "external_network_id", "coe"])
   func whatMagnumKeepsIsNotTakenAway(field: String) throws {
     let error = try #require(

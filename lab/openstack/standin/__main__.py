@@ -76,6 +76,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(body)
 
+    def log_request(self, code="-", size="-"):
+        agent = self.headers.get("User-Agent", "-")
+        self.log_message('"%s" %s %s', self.requestline, getattr(code, "value", code), agent)
+
     do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = serve
 
 

@@ -62,6 +62,14 @@ def check(request, attributes):
     return attributes
 
 
+@route("GET", PREFIX + "/schemas/image")
+def show_schema(store, request):
+    """What python-glanceclient, of Magnum 22 and before, asks for: any other property is text."""
+    properties = {name: {} for name in BASE + FORMATS + FIXED}
+    schema = {"name": "image", "properties": properties, "additionalProperties": {"type": "string"}}
+    return Answer(200, schema)
+
+
 @route("GET", "/image", needs_token=False)
 @route("GET", "/image/versions", needs_token=False)
 def versions(store, request):

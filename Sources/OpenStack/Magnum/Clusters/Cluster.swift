@@ -51,7 +51,7 @@ final class Cluster {
   }
 
   /// Whether its driver has begun with it, or given up.
-  var isNamed: Bool { !text("stack_id").utf8.isEmpty || !isUnderWay }
+  var isNamed: Bool { !text("stack_id").isEmpty || !isUnderWay }
 
   /// Whether something is being done to it. Magnum marks a node group before its cluster; where a
   /// cluster has failed, groups may stay marked for good.

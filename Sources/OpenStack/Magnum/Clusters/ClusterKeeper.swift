@@ -63,7 +63,7 @@ public final class ClusterKeeper {
   ) throws(OpenStackError) {
     self.name = name ?? ""
     self.uuid = uuid ?? ""
-    if self.name.utf8.isEmpty && self.uuid.utf8.isEmpty {
+    if self.name.isEmpty && self.uuid.isEmpty {
       throw OpenStackError(.configuration, "no cluster is named: set name, or uuid")
     }
     var waiting = waiting
@@ -96,7 +96,7 @@ public final class ClusterKeeper {
         throw busy(cluster)
       }
     }
-    if !uuid.utf8.isEmpty {
+    if !uuid.isEmpty {
       throw OpenStackError(
         .notFound,
         "there is no cluster \(uuid), and Magnum makes none with a UUID that is asked for")
@@ -131,7 +131,7 @@ public final class ClusterKeeper {
   }
 
   private func find() throws(OpenStackError) -> Cluster? {
-    if !uuid.utf8.isEmpty { return try requests.find(uuid: uuid) }
+    if !uuid.isEmpty { return try requests.find(uuid: uuid) }
     return try requests.find(name: name)
   }
 

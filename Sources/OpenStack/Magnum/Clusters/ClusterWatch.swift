@@ -149,14 +149,14 @@ final class ClusterWatch {
   private func account(of cluster: Cluster) -> String {
     var words = cluster.summary
     let reason = cluster.text("status_reason")
-    if !reason.utf8.isEmpty { words += "; the cluster: " + reason }
+    if !reason.isEmpty { words += "; the cluster: " + reason }
     var groups: [JSONValue] = []
     do throws(OpenStackError) {
       groups = try requests.whole(.object(cluster.fields), explains: true).groups
     } catch {}
     for group in groups {
       let own = memberText(group, "status_reason")
-      if own.utf8.isEmpty { continue }
+      if own.isEmpty { continue }
       words += "; node group " + memberText(group, "name")
       words += own == reason ? ": the same" : ": " + own
     }

@@ -73,13 +73,16 @@ public struct LabelRules: Sendable {
     return texts
   }
 
-  /// Throws where the labels that a template is to have lack what its clusters cannot be without.
+  /// Throws where the labels that a template is to have lack what its clusters cannot be without, or
+  /// contradict each other, as some that are there and some that are named may.
   public func checkComplete(_ labels: JSONObject) throws(OpenStackError) {
-    if let tag = labels["kube_tag"], !tag.isNull { return }
-    throw OpenStackError(
-      .configuration,
-      "label kube_tag is missing: a cluster of such a template can be neither made nor deleted"
-        + " properly; set it to the release of Kubernetes in the image, as v1.34.2")
+    var fault = algorithmFault(labels)
+    if labels["kube_tag"]?.isNull != false {
+      fault =
+        "label kube_tag is missing: a cluster of such a template can be neither made nor deleted"
+        + " properly; set it to the release of Kubernetes in the image, as v1.34.2"
+    }
+    if let fault { throw OpenStackError(.configuration, fault) }
   }
 
   /// What is wrong with a value; nil if nothing, and then the text is as the driver wants it.

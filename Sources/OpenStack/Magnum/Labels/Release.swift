@@ -12,7 +12,8 @@ struct Release: Sendable {
   /// `+` counts for nothing.
   @inline(never)
   init?(_ text: String) {
-    var bytes = text.trimmed.bytes
+    var bytes = text.bytes
+    for byte in bytes where byte <= 0x20 { return nil }
     if bytes.first == UInt8(ascii: "v") { bytes.removeFirst() }
     for (place, byte) in bytes.enumerated() where byte.isOne(of: "-+") {
       bytes = Array(bytes[..<place])

@@ -7,11 +7,19 @@ extension JSONObject {
   var withoutPasswords: JSONObject {
     var fields = self
     for name in ["http_proxy", "https_proxy"] {
-      let text = fields[name]?.string ?? ""
-      guard let place = placeOfPassword(in: text.bytes) else { continue }
-      let start = text.part(from: 0, to: place.lowerBound)
-      fields[name] = .string(start + "********" + text.part(from: place.upperBound))
+      if let text = fields[name]?.string { fields[name] = .string(text.withoutPassword) }
     }
     return fields
+  }
+}
+
+extension String {
+  /// With stars in place of the password of an address in it.
+  var withoutPassword: String {
+    @inline(never)
+    get {
+      guard let place = placeOfPassword(in: bytes) else { return self }
+      return part(from: 0, to: place.lowerBound) + "********" + part(from: place.upperBound)
+    }
   }
 }

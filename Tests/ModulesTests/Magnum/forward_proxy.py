@@ -1,0 +1,93 @@
+"""A proxy as http_proxy and https_proxy name one: forward_proxy.py [USER:PASSWORD]
+
+Passes on requests for whole addresses, and tunnels that CONNECT asks for. Prints its port, then for
+each line it reads the requests since the last one, as JSON: method and address. Ends with its
+standard input.
+"""
+
+from __future__ import annotations
+
+import base64
+import http.client
+import json
+import select
+import socket
+import sys
+import threading
+import urllib.parse
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+WANTED = "Basic " + base64.b64encode(sys.argv[1].encode()).decode() if sys.argv[1:] else None
+LOG: list[list[str]] = []
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def is_refused(self) -> bool:
+        LOG.append([self.command, self.path])
+        if WANTED in (None, self.headers.get("Proxy-Authorization")):
+            return False
+        self.close_connection = True
+        self.reply(407, [("Proxy-Authenticate", 'Basic realm="tests"')], b"")
+        return True
+
+    def serve(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        if self.is_refused():
+            return
+        url = urllib.parse.urlsplit(self.path)
+        upstream = http.client.HTTPConnection(url.netloc)
+        headers = {
+            name: value
+            for name, value in self.headers.items()
+            if name.lower() not in ("proxy-authorization", "proxy-connection", "content-length")
+        }
+        upstream.request(self.command, url.path + (url.query and "?" + url.query), body, headers)
+        answer = upstream.getresponse()
+        self.reply(answer.status, answer.getheaders(), answer.read())
+        upstream.close()
+
+    do_GET = do_POST = do_PATCH = do_DELETE = serve
+
+    def do_CONNECT(self) -> None:
+        if self.is_refused():
+            return
+        host, _, port = self.path.rpartition(":")
+        with socket.create_connection((host, int(port))) as upstream:
+            self.send_response_only(200)
+            self.end_headers()
+            ends = {self.connection: upstream, upstream: self.connection}
+            while True:
+                for end in select.select(list(ends), [], [])[0]:
+                    part = end.recv(65536)
+                    if not part:
+                        self.close_connection = True
+                        return
+                    ends[end].sendall(part)
+
+    def reply(self, status: int, headers, body: bytes) -> None:
+        self.send_response_only(status)
+        for name, value in headers:
+            if name.lower() not in ("connection", "content-length", "transfer-encoding"):
+                self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *arguments) -> None:
+        """Says nothing."""
+
+
+def main() -> None:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    print(server.server_address[1], flush=True)
+    for _ in sys.stdin:
+        print(json.dumps(LOG), flush=True)
+        LOG.clear()
+
+
+if __name__ == "__main__":
+    main()
