@@ -392,23 +392,3 @@ import Testing
     #expect(Set(all.compactMap { $0["uuid"]?.string }).count == all.count)
   }
 }
-
-extension Limits {
-  /// Magnum takes its time with a template: it asks four services about it.
-  fileprivate static var patient: Limits {
-    var limits = Limits.short
-    limits.answering = 30_000
-    return limits
-  }
-}
-
-/// Work that blocks its thread, away from those that must not be blocked.
-private enum Aside {
-  static func run<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws
-    -> Value
-  {
-    try await withCheckedThrowingContinuation { done in
-      Thread { done.resume(with: Result(catching: body)) }.start()
-    }
-  }
-}
