@@ -393,6 +393,26 @@ import Testing
     #expect(try proxy.log().filter { $0.method == "PATCH" }.count < 40)
   }
 
+  /// As Magnum answers while somebody's cluster has no node groups yet.
+  @Test(arguments: [(3, true), (4, false)])
+  func clustersThatCannotBeListedForAMoment(times: Int, passes: Bool) throws {
+    defer { try? removeAll() }
+    try withCluster { _ in
+      let words = "Invalid input for field/attribute master_count. Value: '0'."
+      try proxy.make([
+        [
+          "match": "GET /v1/clusters", "fault": "answer", "status": 400, "times": .int(times),
+          "body": .string(#"{"errors": [{"status": 400, "detail": "\#(words)"}]}"#),
+        ]
+      ])
+      let error = failure { () throws(OpenStackError) in
+        try keeper(nil, .version).present(wanted(["docker_volume_size": 7]))
+      }
+      #expect((error == nil) == passes, "\(error?.message ?? "")")
+      if let error { #expect(error.message.contains("master_count"), "\(error.message)") }
+    }
+  }
+
   @Test func aMarkerThatIsIgnoredEnds() throws {
     let session = try session()
     _ = try session.projectID()
