@@ -34,6 +34,15 @@ def begin_with_lock(connection, cursor, statement, parameters, context, executem
     return ("BEGIN IMMEDIATE" if statement == "BEGIN" else statement), parameters
 
 
+def get_rpc_server(*arguments, executor=None, **more):
+    """Without the executor of eventlet's that Magnum 22 and before ask for: in uWSGI's threads it
+    never gets its turn."""
+    return get_rpc_server_of_oslo(*arguments, **more)
+
+
+get_rpc_server_of_oslo = oslo_messaging.get_rpc_server
+oslo_messaging.get_rpc_server = get_rpc_server
+
 conductor = rpc.get_server(
     oslo_messaging.Target(topic=magnum.conf.CONF.conductor.topic, server="in-process"),
     [

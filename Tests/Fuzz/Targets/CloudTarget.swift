@@ -37,8 +37,8 @@ func fuzzOpenRC(_ bytes: [UInt8]) {
 
 private let placeholder = Array("SECRET".utf8)
 private let folder: String = {
-  var template = Array("/tmp/mcapi-fuzz-XXXXXX".utf8CString)
-  guard mkdtemp(&template) != nil else { fatalError("no folder in /tmp") }
+  var template = Array("/dev/shm/mcapi-fuzz-XXXXXX".utf8CString)
+  guard mkdtemp(&template) != nil else { fatalError("no folder in /dev/shm") }
   atexit {
     for name in ["clouds", "secure", "openrc"] { unlink(folder + "/" + name) }
     rmdir(folder)

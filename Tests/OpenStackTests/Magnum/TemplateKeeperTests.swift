@@ -152,6 +152,24 @@ import Testing
     #expect(try templates().count == 1)
   }
 
+  /// Whoever calls this has nothing to hide himself.
+  @Test func noOutcomeHasThePasswordOfAProxy() throws {
+    defer { try? removeAll() }
+    func look(_ outcome: TemplateKeeper.Outcome, _ isThere: Bool = true) {
+      #expect(outcome.changed)
+      for part in [outcome.before, outcome.after, outcome.template ?? [:]] {
+        #expect(!JSONValue.object(part).jsonText.contains("pa55word"))
+      }
+      #expect((isThere ? outcome.after : outcome.before)["http_proxy"] == "http://u:********@p:1")
+    }
+    let first: JSONObject = ["http_proxy": "http://u:pa55word@p:1"]
+    look(try keeper().present(wanted(first)))
+    look(try keeper().present(wanted(["http_proxy": "http://u:pa55words@p:1"])))
+    look(try keeper().present(wanted(["http_proxy": ""])), false)
+    _ = try keeper().present(wanted(first))
+    look(try keeper().absent(), false)
+  }
+
   /// Between the look and the making of ours: the look found nothing, and the other was first.
   ///
   /// - Parameter late: whether the first list after that does not show it yet, as with a database of
@@ -317,12 +335,42 @@ import Testing
       let rehearsal = try TemplateKeeper(
         session(), name: name, uuid: nil, immutable: .version, isRehearsal: true)
       #expect(try rehearsal.present(other).changed)
+      try asMember { member in
+        for isRehearsal in [true, false] {
+          let keeper = try TemplateKeeper(
+            member, name: name, uuid: nil, immutable: .version, isRehearsal: isRehearsal)
+          #expect(try !keeper.present(other).changed)
+        }
+      }
       let outcome = try keeper(nil, .version).present(other)
       #expect(outcome.changed)
       #expect(outcome.remarks.count == 1 && outcome.remarks[0].contains("is hidden"))
       #expect(try templates().map { $0.isHidden } == [true, false])
       #expect(try !keeper(nil, .version).present(other).changed)
     }
+  }
+
+  /// With a session in the administrator's project, but without that role.
+  private func asMember(_ body: (Session) throws -> Void) throws {
+    let admin = try needs.session()
+    let path = "/users/\(try admin.userID() ?? "")/application_credentials"
+    let made = try #require(
+      try admin.request(
+        .post, .identity, path,
+        body: ["application_credential": ["name": .string(name), "roles": [["name": "member"]]]]
+      ).body["application_credential"]?.object)
+    let id = try #require(made["id"]?.string)
+    defer { _ = try? admin.request(.delete, .identity, path + "/" + id) }
+    let auth: JSONObject = [
+      "auth_url": .string(needs.lab.keystone), "application_credential_id": .string(id),
+      "application_credential_secret": made["secret"] ?? .null,
+    ]
+    try body(
+      Session(
+        Cloud(
+          CloudRequest(settings: [
+            "auth": .object(auth), "auth_type": "v3applicationcredential",
+          ]), in: .empty)))
   }
 
   // MARK: Answers that lead nowhere
@@ -343,6 +391,26 @@ import Testing
       })
     #expect(error.message.contains("does not keep them"), "\(error.message)")
     #expect(try proxy.log().filter { $0.method == "PATCH" }.count < 40)
+  }
+
+  /// As Magnum answers while somebody's cluster has no node groups yet.
+  @Test(arguments: [(3, true), (4, false)])
+  func clustersThatCannotBeListedForAMoment(times: Int, passes: Bool) throws {
+    defer { try? removeAll() }
+    try withCluster { _ in
+      let words = "Invalid input for field/attribute master_count. Value: '0'."
+      try proxy.make([
+        [
+          "match": "GET /v1/clusters", "fault": "answer", "status": 400, "times": .int(times),
+          "body": .string(#"{"errors": [{"status": 400, "detail": "\#(words)"}]}"#),
+        ]
+      ])
+      let error = failure { () throws(OpenStackError) in
+        try keeper(nil, .version).present(wanted(["docker_volume_size": 7]))
+      }
+      #expect((error == nil) == passes, "\(error?.message ?? "")")
+      if let error { #expect(error.message.contains("master_count"), "\(error.message)") }
+    }
   }
 
   @Test func aMarkerThatIsIgnoredEnds() throws {
