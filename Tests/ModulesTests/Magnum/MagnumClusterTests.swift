@@ -294,7 +294,11 @@ import Testing
           ProjectFolder.root.appending(path: "Tests/ModulesTests/Magnum/with_syslog.py").path,
           file + ".log",
         ])
-      defer { try? FileManager.default.removeItem(atPath: file + ".log") }
+      defer {
+        for ending in [".log", ".log.dev"] {
+          try? FileManager.default.removeItem(atPath: file + ending)
+        }
+      }
       #expect(!outcome.failed, "\(outcome.message)")
       let log = try String(contentsOfFile: file + ".log", encoding: .utf8)
       let progress = try #require(outcome.output["progress"]?.array?.compactMap { $0.string })

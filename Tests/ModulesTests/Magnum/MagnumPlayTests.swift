@@ -64,7 +64,8 @@ struct MagnumPlayTests {
       ],
       environment: [
         "ANSIBLE_COLLECTIONS_PATH": folder.path, "ANSIBLE_NOCOLOR": "1", "LC_ALL": "C.UTF-8",
-        "ANSIBLE_HOME": folder.path, "ANSIBLE_REMOTE_TMP": folder.appending(path: "tmp").path,
+        "ANSIBLE_ASYNC_DIR": folder.appending(path: "async").path, "ANSIBLE_HOME": folder.path,
+        "ANSIBLE_REMOTE_TMP": folder.appending(path: "tmp").path,
         "ANSIBLE_PYTHON_INTERPRETER": "/usr/bin/python3", "HOME": folder.path,
         "PATH": "/usr/bin:/bin",
       ]

@@ -2,26 +2,26 @@
 
     unshare --mount with_syslog.py FILE COMMAND...
 
-/dev is another one for the command, with what programs need and a socket named log.
+/dev is another one for the command, FILE.dev, with what programs need and a socket named log.
 """
 
 from __future__ import annotations
 
-import os
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
+from pathlib import Path
 
 
 def main() -> int:
     file, command = sys.argv[1], sys.argv[2:]
-    place = tempfile.mkdtemp()
+    place = file + ".dev"
+    Path(place).mkdir()
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
     listener.bind(place + "/log")
     for name in ("null", "zero", "urandom", "random"):
-        open(f"{place}/{name}", "w").close()
+        Path(place, name).touch()
         subprocess.run(["mount", "--bind", f"/dev/{name}", f"{place}/{name}"], check=True)
     subprocess.run(["mount", "--bind", place, "/dev"], check=True)
     lines: list[bytes] = []
@@ -32,12 +32,11 @@ def main() -> int:
 
     thread = threading.Thread(target=listen)
     thread.start()
-    status = subprocess.run(command).returncode
+    status = subprocess.run(command, check=False).returncode
     end = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
     end.sendto(b"", "/dev/log")
     thread.join()
-    with open(file, "wb") as log:
-        log.writelines(line.rstrip(b"\0\n") + b"\n" for line in lines)
+    Path(file).write_bytes(b"".join(line.rstrip(b"\0\n") + b"\n" for line in lines))
     return status
 
 

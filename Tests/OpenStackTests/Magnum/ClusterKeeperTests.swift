@@ -449,29 +449,6 @@ import Testing
     #expect(try !keeper().present(own, upgrades: false, batch: nil).changed)
   }
 
-  @Test(
-    arguments: [
-      (["master_count": 2], "master_count is 2, and the control plane is an odd number"),
-      (["master_count": -1], "master_count is -1"), (["node_count": -1], "node_count is -1"),
-      (["labels": ["kube_tags": "v1.34.2"]], "did you mean kube_tag?"),
-      (["labels": ["kube_tag": .null]], "label kube_tag is null"),
-    ] as [(JSONObject, String)])
-  func whatNoClusterIs(values: JSONObject, words: String) throws {
-    defer { try? removeAll() }
-    let error = try #require(failure { () throws(OpenStackError) in try wanted(values) })
-    #expect(error.message.contains(words), "\(error.message)")
-  }
-
-  @Test func exactLabelsNeedTheRelease() throws {
-    defer { try? removeAll() }
-    let error = try #require(
-      failure { () throws(OpenStackError) in
-        try wanted(["labels": ["max_node_count": 3]], mergesLabels: false)
-      })
-    #expect(error.message.contains("label kube_tag is missing"))
-    #expect(throws: Never.self) { try wanted(["labels": ["max_node_count": 3]]) }
-  }
-
   // MARK: Names
 
   @Test func severalOfOneNameAreListed() throws {

@@ -142,8 +142,12 @@ public final class WantedCluster: Sendable {
     }
     let wanted = values["labels"]?.object ?? JSONObject()
     var labels = cluster.fields["labels"]?.object ?? JSONObject()
-    // In an upgrade it is the template's, whatever Magnum shows.
-    if let template { labels["kube_tag"] = template.fields["labels"]?["kube_tag"] }
+    // An upgrade brings the template's, though Magnum goes on to show the one before.
+    if let template,
+      template.uuid != cluster.text("cluster_template_id") || hasOtherRelease(than: cluster)
+    {
+      labels["kube_tag"] = template.fields["labels"]?["kube_tag"]
+    }
     for (name, value) in wanted {
       var actual = JSONValue.null
       if let text = plainText(labels[name] ?? .null) { actual = .string(text) }
