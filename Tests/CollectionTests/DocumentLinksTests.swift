@@ -49,7 +49,8 @@ struct DocumentLinksTests {
     ]
     return Set(
       variables.map(\.name) + settings + groups + Playbooks.all.map(\.name)
-        + PlaybookTests.expected.values.joined().flatMap(\.tags) + [McapiCollection.metadata.name])
+        + PlaybookTests.expected.values.joined().flatMap(\.tags) + [McapiCollection.metadata.name]
+        + OneImage.Record.all)
   }
 
   private func text(_ file: URL) throws -> String { try String(contentsOf: file, encoding: .utf8) }

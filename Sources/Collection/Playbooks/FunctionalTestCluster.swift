@@ -98,7 +98,9 @@ enum FunctionalTestCluster {
       .register(state)
       .changedWhen(false)
       .failedWhen(false)
-      save("Write what clusterctl says", description["stdout"], to: "clusterctl-dump.txt")
+      save(
+        "Write what clusterctl says", description["stdout"].default(description["msg"].default("")),
+        to: "clusterctl-dump.txt")
       save(
         "Write the state of magnum-system",
         state["results"].default(Expression.emptyList).filter("map", named: ["attribute": "stdout"])

@@ -40,6 +40,7 @@ enum OneImage {
   enum Record {
     static let source = "mcapi_source"
     static let checksum = "mcapi_checksum"
+    static let all = [source, checksum]
   }
 
   static var name: Expression { image["name"] }
