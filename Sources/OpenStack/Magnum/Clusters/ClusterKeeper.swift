@@ -159,8 +159,9 @@ public final class ClusterKeeper {
     if isRehearsal { return outcome }
 
     guard let cluster = try posted(body, outcome) else { return outcome }
-    let other = try elder(cluster, outcome)
-    if other == nil && !outcome.remarks.isEmpty {
+    // One that may be somebody else's is left alone.
+    let other = try outcome.remarks.isEmpty ? cluster : elder(cluster, outcome)
+    guard let other else {
       outcome.cluster = .object(cluster.fields)
       if !waits { return outcome }
       let complete = try watch.standing(cluster)
@@ -169,7 +170,7 @@ public final class ClusterKeeper {
       return outcome
     }
     // It need not be as it is wanted.
-    let rest = try kept(other ?? cluster, wanted, upgrades, batch)
+    let rest = try kept(other, wanted, upgrades, batch)
     outcome.cluster = rest.cluster
     outcome.remarks += rest.remarks
     return outcome
@@ -239,11 +240,10 @@ public final class ClusterKeeper {
     if waits, cluster.isUnderWay { cluster = try watch.standing(cluster) }
     let outcome = Outcome(.object(cluster.fields))
     while true {
+      if cluster.hasFailed && cluster.status != "UPDATE_FAILED" { throw watch.failure(cluster) }
       let changes = try wanted.changes(
         to: cluster, try template(of: cluster, wanted), upgrades: upgrades)
-      if cluster.hasFailed,
-        cluster.status != "UPDATE_FAILED" || changes.isEmpty || changes[0].new.int == nil
-      {
+      if cluster.hasFailed, changes.isEmpty || changes[0].new.int == nil {
         throw watch.failure(cluster)
       }
       if changes.isEmpty { return outcome }
