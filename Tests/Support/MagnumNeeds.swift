@@ -85,6 +85,22 @@ public struct MagnumNeeds: Sendable {
     ]
   }
 
+  /// Makes a template of this name, and NAME-next of the next release of Kubernetes; gives their UUIDs.
+  public func makeTemplates(_ name: String) throws -> [String] {
+    let session = try self.session()
+    return try [(name, "v1.34.2"), (name + "-next", "v1.35.0")].map { name, release in
+      var body = template(name)
+      body["labels"] = ["kube_tag": .string(release)]
+      body["master_lb_enabled"] = true
+      let answer = try session.request(
+        .post, .containerInfra, "/clustertemplates", body: .object(body))
+      guard let uuid = answer.body["uuid"]?.string else {
+        throw Program.Failure(description: "Magnum made no template \(name): \(answer.body)")
+      }
+      return uuid
+    }
+  }
+
   /// Makes a cluster from a template, and waits until Magnum knows it.
   public func makeCluster(_ name: String, template: String) throws {
     let session = try self.session()

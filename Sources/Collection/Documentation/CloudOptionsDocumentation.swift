@@ -1,4 +1,4 @@
-/// The texts of the options that every module has which asks an OpenStack cloud.
+/// The texts that every module has which asks an OpenStack cloud.
 enum CloudOptionsDocumentation {
   static let options: [String: [String]] = [
     "cloud": [
@@ -22,5 +22,14 @@ enum CloudOptionsDocumentation {
       "A file of C(export OS_...) lines on the target, as OpenStack-Ansible writes to C(/root/openrc). Its variables take the place of the environment's."
     ],
     "timeout": ["Seconds for one request to the API; 60 unless the cloud has another number."],
+  ]
+  /// What a module returns besides, where a service has refused its request.
+  static let refusal: [ModuleDocumentation.Return] = [
+    .init(
+      name: "request_id", type: "str", returned: "when a service refused a request",
+      text: "What the service calls the request in its log."),
+    .init(
+      name: "status", type: "int", returned: "when a service refused a request",
+      text: "The status of its answer."),
   ]
 }

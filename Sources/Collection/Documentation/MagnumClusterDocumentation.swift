@@ -69,13 +69,7 @@ extension ModuleDocumentation {
         name: "cluster_status", type: "str",
         returned: "when the cluster has failed or time is over",
         text: "The last status of the cluster that was seen."),
-      Return(
-        name: "request_id", type: "str", returned: "when a service refused a request",
-        text: "What the service calls the request in its log."),
-      Return(
-        name: "status", type: "int", returned: "when a service refused a request",
-        text: "The status of its answer."),
-    ])
+    ] + CloudOptionsDocumentation.refusal)
 
   private static let attributes: [String: [String]] = [
     "name": [

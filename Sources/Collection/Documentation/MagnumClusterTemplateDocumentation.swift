@@ -64,13 +64,7 @@ extension ModuleDocumentation {
       Return(
         name: "actions", type: "list", returned: "success",
         text: "What was done to templates besides, a sentence each: deleted, hidden, put in place."),
-      Return(
-        name: "request_id", type: "str", returned: "when a service refused a request",
-        text: "What the service calls the request in its log."),
-      Return(
-        name: "status", type: "int", returned: "when a service refused a request",
-        text: "The status of its answer."),
-    ])
+    ] + CloudOptionsDocumentation.refusal)
 
   private static let attributes: [String: [String]] = [
     "name": [

@@ -51,13 +51,7 @@ extension ModuleDocumentation {
       Return(
         name: "stats", type: "dict", returned: "when gathered",
         text: "The numbers of clusters and nodes in the project of the user."),
-      Return(
-        name: "request_id", type: "str", returned: "when a service refused a request",
-        text: "What the service calls the request in its log."),
-      Return(
-        name: "status", type: "int", returned: "when a service refused a request",
-        text: "The status of its answer."),
-    ])
+    ] + CloudOptionsDocumentation.refusal)
 
   private static let attributes: [String: [String]] = [
     "gather": [

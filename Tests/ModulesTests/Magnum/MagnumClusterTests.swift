@@ -14,17 +14,7 @@ import Testing
 
   init() throws {
     needs = try MagnumNeeds.shared()
-    let session = try needs.session()
-    var templates: [String] = []
-    for (ending, tag) in [("", "v1.34.2"), ("-next", "v1.35.0")] {
-      var body = needs.template(name + ending)
-      body["labels"] = ["kube_tag": .string(tag)]
-      body["master_lb_enabled"] = true
-      let answer = try session.request(
-        .post, .containerInfra, "/clustertemplates", body: .object(body))
-      templates.append(try #require(answer.body["uuid"]?.string))
-    }
-    self.templates = templates
+    templates = try needs.makeTemplates(name)
   }
 
   // MARK: Running

@@ -21,17 +21,8 @@ import Testing
     proxy = try FaultProxy(needs.lab)
     database = MagnumDatabase(needs.lab)
     name = "keeper-" + UUID().uuidString.prefix(8).lowercased()
-    let session = try needs.session()
-    var uuids: [String] = []
-    for (ending, tag) in [("", "v1.34.2"), ("-next", "v1.35.0")] {
-      var body = needs.template(name + ending)
-      body["labels"] = ["kube_tag": .string(tag)]
-      body["master_lb_enabled"] = true
-      let answer = try session.request(
-        .post, .containerInfra, "/clustertemplates", body: .object(body))
-      uuids.append(try #require(answer.body["uuid"]?.string))
-    }
-    (template, nextTemplate) = (uuids[0], uuids[1])
+    let templates = try needs.makeTemplates(name)
+    (template, nextTemplate) = (templates[0], templates[1])
   }
 
   // MARK: Acting
