@@ -80,7 +80,8 @@ import Testing
     let error = try failure(at: "expired")
     #expect(error.kind == .certificate)
     #expect(
-      error.message.contains("expired; renew it; if it is good, the clock of this host is wrong"),
+      error.message.contains(
+        "expired; renew it, or correct the clock of this host if that is wrong: it says"),
       "\(error)")
   }
 
@@ -90,7 +91,8 @@ import Testing
     #expect(error.kind == .certificate)
     #expect(
       error.message.contains(
-        "not yet valid; renew it; if it is good, the clock of this host is wrong: it says"),
+        "not yet valid; wait until it is, or correct the clock of this host if that is wrong: it"
+          + " says"),
       "\(error)")
     #expect(
       error.message.contains("\(Calendar.current.component(.year, from: Date()))"), "\(error)")

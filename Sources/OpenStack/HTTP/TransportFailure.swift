@@ -76,16 +76,15 @@ private func unreachable(_ what: String, _ words: String) -> OpenStackError {
 @inline(never)
 private func certificateHint(_ words: String, _ host: String, _ trust: Trust) -> String {
   let lower = words.lowercasedASCII
-  if lower.place(of: "expired") != nil || lower.place(of: "not yet valid") != nil
-    || lower.place(of: "not activated") != nil
-  {
+  let isEarly = lower.place(of: "not yet valid") != nil || lower.place(of: "not activated") != nil
+  if isEarly || lower.place(of: "expired") != nil {
     var text = [CChar](repeating: 0, count: 32)
     cposix_local_time(&text, text.count)
     let now = String(untilNUL: text)
-    return "renew it; if it is good, the clock of this host is wrong: it says \(now)"
+    return (isEarly ? "wait until it is, or correct" : "renew it, or correct")
+      + " the clock of this host if that is wrong: it says " + now
   }
   if lower.place(of: "no alternative certificate subject name") != nil
-    || lower.place(of: "does not match target") != nil
     || lower.place(of: "does not match") != nil
   {
     return "it is made for other names than \(host): use an address with one of them, or give it"
