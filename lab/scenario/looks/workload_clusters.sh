@@ -70,7 +70,7 @@ check "with the right name" says templates-wrong 'did you mean audit_log_max_age
 
 declare_clusters "    cluster_template: k8s-v1.33.5" "    audit_log_enabled: true"
 must cluster-check workload_cluster --check --diff
-check "check mode tells of the cluster" fails equals 0 sum changed
+check "check mode tells of the cluster and its kubeconfig" equals 2 sum changed
 check "check mode makes no cluster" equals "" asked coe cluster list -c name
 must cluster workload_cluster
 check "the cluster is there" equals CREATE_COMPLETE asked coe cluster show blue -c status
