@@ -39,10 +39,20 @@ struct ImagesRoleTests {
     #expect(old["os_distro"] == "ubuntu" && old["visibility"] == "public")
     for changed in [1, 0] {
       let property = try await play(
-        "path: \(file), properties: {hw_rng_model: virtio, own: x}", [])
+        """
+        path: \(file), tags: [b, a], properties: {hw_rng_model: virtio, own: 1, hw_cpu_cores: 2,
+          os_secure_boot: required, hw_boot_menu: false}
+        """, [])
       #expect(property.succeeded && property.changed == changed, property.outcome.all)
+      #expect(property.result("Keep the properties of the image")?.skipped ?? false == (changed == 0))
     }
-    #expect(try images(named: name, needs).first?["own"] == "x")
+    let described = try images(named: name, needs).first
+    #expect(described?["own"] == "1" && described?["os_secure_boot"] == "required")
+    #expect(described?["hw_boot_menu"] == "false" && described?["hw_cpu_cores"] == "2")
+    for (entries, announced) in [("tags: [a, b]", 0), ("properties: {hw_boot_menu: true}", 1), ("tags: [c]", 1)] {
+      let checked = try await play("path: \(file), \(entries)", ["--check"])
+      #expect(checked.succeeded && checked.changed == announced, checked.outcome.all)
+    }
 
     try area.write("disk.qcow2", "another disk")
     let other = try await play("path: \(file)", [])
@@ -74,6 +84,14 @@ struct ImagesRoleTests {
     #expect(!whole.outcome.output.contains("geheim") && !whole.outcome.errors.contains("geheim"))
     let image = try #require(try images(named: name, needs).first)
     #expect(image["mcapi_source"] == "http://\(site)")
+
+    let list = "sha256:http://me:geh@eim@127.0.0.1:\(needs.lab.port + 2)/none/SUMS?token=geheim"
+    let missing = try await play(
+      version, needs,
+      "{name: \(name)-2, os_distro: ubuntu, url: 'http://\(site)', checksum: '\(list)'}", ["-vvv"])
+    #expect(!missing.succeeded)
+    #expect(missing.outcome.output.contains("Image \(name)-2 was not uploaded: "), missing.outcome.all)
+    #expect(!missing.outcome.output.contains("eim") && !missing.outcome.errors.contains("eim"))
   }
 
   /// The role with one image, given as YAML.

@@ -59,6 +59,22 @@ struct PlaybookTests {
       outcome.output.contains("play #1 (haproxy): HAProxy of 2024.1\tTAGS: [haproxy]"), outcome.all)
   }
 
+  @Test(
+    "Have the Python of the clients before they keep what is declared", arguments: Ansible.ends,
+    ["images", "cluster_templates", "workload_cluster"])
+  func interpreter(version: String, playbook: String) async throws {
+    let ansible = try Ansible(version)
+    try ansible.standInForOpenStackAnsible()
+    try ansible.area.write(
+      "\(Ansible.collection)/roles/\(playbook)/tasks/main.yml",
+      "- {name: Look, ansible.builtin.stat: {path: \"{{ ansible_python_interpreter }}\"}}\n")
+    let report = try await ansible.play(
+      "osa_ops.mcapi_vexxhost.\(playbook)",
+      ["-e", "ansible_connection=local", "-e", "install_method=source"])
+    #expect(report.succeeded, report.outcome.all)
+    #expect(report.result("Look", on: "utility1")?.changed == false)
+  }
+
   // MARK: What ansible-playbook --list-tasks shows
 
   struct Play: Equatable, CustomStringConvertible {

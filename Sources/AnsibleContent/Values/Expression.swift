@@ -46,6 +46,13 @@ public struct Expression: Sendable {
     Expression("range(\(count.expression))", .postfix).filter("list")
   }
 
+  /// `dict(keys | zip(values))`
+  public static func mapping(
+    keys: some JinjaConvertible, values: some JinjaConvertible
+  ) -> Expression {
+    Expression("dict(\(keys.filter("zip", values)))", .postfix)
+  }
+
   /// `[]`
   public static let emptyList = Expression("[]", .postfix)
   /// `{}`

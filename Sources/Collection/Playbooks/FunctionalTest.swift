@@ -12,16 +12,17 @@ enum FunctionalTest {
   ) {
     Play("Test the Cluster API driver of Magnum", hosts: "utility_all[0]") {
       Plays.installDefaults
-      FunctionalTestCleanup.remember
-      Block("Create a workload cluster and test it") {
-        resources
-        FunctionalTestCluster.tasks
-        conformance
-      } always: {
-        FunctionalTestCleanup.tasks
+      Plays.withClients("Test with the clients of OpenStack") {
+        FunctionalTestCleanup.remember
+        Block("Create a workload cluster and test it") {
+          resources
+          FunctionalTestCluster.tasks
+          conformance
+        } always: {
+          FunctionalTestCleanup.tasks
+        }
       }
     }
-    .vars(["ansible_python_interpreter": "\(OSA.setupPython)"])
     .vars(
       version, imageName, imageURLBase, imageURL, templateName, clusterName, masterCount, nodeCount,
       kubeconfig, network, compute, image, coe
@@ -149,10 +150,17 @@ enum FunctionalTest {
       "Create the flavor and the keypair", ["openstack_resources_compute": "\(compute)"]
     )
     .when(Operator.createComputeImage.bool)
+    Task(
+      "Tell what is not read of the images",
+      Builtin.debug(
+        msg: """
+          functional_test_resources_image: \(unread.filter("join", ", ")) of openstack.osa.openstack_resources \
+          have no meaning here: an image is neither unpacked nor rotated.
+          """)
+    )
+    .when(Operator.createComputeImage.bool, unread.length > 0)
     Task("Upload the image", Builtin.includeRole(name: Playbooks.own("images")))
-      .vars([
-        "mcapi_magnum_images": "\(image["images"].default(Expression.emptyList))"
-      ])
+      .vars(["mcapi_magnum_images": "\(readImages)"])
       .when(Operator.createComputeImage.bool)
     Task(
       "Create the cluster template", Builtin.includeRole(name: Playbooks.own("cluster_templates"))
@@ -161,6 +169,22 @@ enum FunctionalTest {
     .loop("\(templates)", as: template, label: "\(template["name"])")
   }
 
+  private static var images: Expression { image["images"].default(Expression.emptyList) }
+  /// What role openstack_resources reads of an image, and role images does not.
+  private static let foreign = [
+    "checksum_compressed", "compressed_format", "hide_method", "keep_copies",
+  ]
+  private static var unread: Expression {
+    images.filter("map", "list").filter("flatten").filter("unique").filter("intersect", foreign)
+      .filter("sort")
+  }
+  private static var readImages: Expression {
+    images.filter("map", "dict2items").filter("map", "rejectattr", "key", "in", foreign)
+      .filter("map", "list").filter("map", "items2dict").filter("list")
+  }
+
+  /// Clusters beside those of the templates.
+  static var clusters: Expression { coe["clusters"].default(Expression.emptyList) }
   static var templates: Expression { coe["templates"].default(Expression.emptyList) }
   private static let template = Variable.registered("_functional_test_template")
   private static var templateAlone: Expression {

@@ -7,6 +7,8 @@ enum FunctionalTestCleanup {
     let title: String
     /// What was there before, as the listing module returns it.
     let before: Variable
+    /// The same, when the test has removed what it could.
+    let after: Variable
     let list: Action
     /// Key of the list in the listing's result.
     let key: String
@@ -14,10 +16,25 @@ enum FunctionalTestCleanup {
     let created: Expression
     let remove: @Sendable (Value) -> Action
 
+    init(
+      _ title: String, list: Action, key: String, created: Expression,
+      remove: @escaping @Sendable (Value) -> Action
+    ) {
+      self.title = title
+      before = .registered("_functional_test_\(key)_before")
+      after = .registered("_functional_test_\(key)_after")
+      self.list = list
+      self.key = key
+      self.created = created
+      self.remove = remove
+    }
+
     /// Names that did not exist before.
-    var own: Expression {
-      created.filter(
-        "difference", before[key].filter("map", named: ["attribute": "name"]).filter("list"))
+    var own: Expression { created.filter("difference", names(before)) }
+    var left: Expression { own.filter("intersect", names(after)) }
+
+    private func names(_ listed: Variable) -> Expression {
+      listed[key].filter("map", named: ["attribute": "name"]).filter("list")
     }
   }
 
@@ -32,22 +49,51 @@ enum FunctionalTestCleanup {
   /// The cluster first, since it holds the rest.
   @TasksBuilder static var tasks: Tasks {
     Block("Remove what the test created") {
-      removal(of: clusters)
+      removal(of: clusters) {
+        Task(
+          "Wait until the workload clusters of the test are gone",
+          Mcapi.magnumCluster(
+            name: "\(Expression.item)", state: "absent", waitTimeout: 900, cloud: cloud,
+            regionName: region, interface: interface)
+        )
+        .loop("\(clusters.own)")
+      }
+      for kind in kinds.dropFirst() { removal(of: kind) }
+      kinds.map { Task("List the \($0.title) that are left", $0.list).register($0.after) }
       Task(
-        "Wait until the workload clusters of the test are gone",
-        Mcapi.magnumCluster(
-          name: "\(Expression.item)", state: "absent", waitTimeout: 900, cloud: cloud,
-          regionName: region, interface: interface)
+        "Refuse to leave anything of the test",
+        Builtin.fail(
+          msg: """
+            Of the test are left: \(left.filter("join", "; ")). The messages above say why. Remove them by \
+            hand, since the next run takes them for something that was there before.
+            """)
       )
-      .loop("\(clusters.own)")
-      kinds.dropFirst().map(removal)
+      .when(left.length > 0)
     }
     .when(Operator.testCleanup.bool)
   }
 
-  private static func removal(of kind: Kind) -> Task {
-    Task("Remove the \(kind.title) of the test", kind.remove("\(Expression.item)")).loop(
-      "\(kind.own)")
+  /// What cannot be removed does not keep the rest.
+  private static func removal(
+    of kind: Kind, @TasksBuilder then wait: () -> Tasks = { Tasks() }
+  ) -> Block {
+    Block("Remove the \(kind.title) of the test") {
+      Task("Remove the \(kind.title)", kind.remove("\(Expression.item)")).loop("\(kind.own)")
+      wait()
+    } rescue: {
+      Task(
+        "Go on without the \(kind.title)",
+        Builtin.debug(msg: "Not all \(kind.title) of the test were removed."))
+    }
+  }
+
+  private static var left: Expression {
+    kinds.map { kind in
+      (kind.left.length > 0).then(
+        Expression.list("\(kind.title) " ~ kind.left.filter("join", ", ")),
+        else: Expression.emptyList)
+    }
+    .reduce(Expression.emptyList) { $0 + $1 }
   }
 
   private static var clusters: Kind { kinds[0] }
@@ -63,11 +109,12 @@ enum FunctionalTestCleanup {
 
   private static let kinds = [
     Kind(
-      title: "workload clusters", before: .registered("_functional_test_clusters_before"),
+      "workload clusters",
       list: magnum("clusters"), key: "clusters",
-      created: FunctionalTest.templates
+      created: (FunctionalTest.templates
         .filter("map", named: ["attribute": "clusters", "default": Expression.emptyList])
-        .filter("flatten").filter("map", named: ["attribute": "name"]).filter("list")
+        .filter("flatten") + FunctionalTest.clusters)
+        .filter("map", named: ["attribute": "name"]).filter("list")
     ) {
       // One that is not made in time is not waited for any longer, as our own module would.
       OpenStackCloud.coeCluster(
@@ -75,7 +122,7 @@ enum FunctionalTestCleanup {
         wait: false)
     },
     Kind(
-      title: "cluster templates", before: .registered("_functional_test_templates_before"),
+      "cluster templates",
       list: magnum("cluster_templates"), key: "cluster_templates",
       created: names(FunctionalTest.coe, "templates")
     ) {
@@ -83,7 +130,7 @@ enum FunctionalTestCleanup {
         name: $0, state: "absent", cloud: cloud, regionName: region, interface: interface)
     },
     Kind(
-      title: "images", before: .registered("_functional_test_images_before"),
+      "images",
       list: OpenStackCloud.imageInfo(cloud: cloud, interface: interface, regionName: region),
       key: "images", created: names(FunctionalTest.image, "images")
     ) {
@@ -91,7 +138,7 @@ enum FunctionalTestCleanup {
         name: $0, cloud: cloud, interface: interface, regionName: region, state: "absent")
     },
     Kind(
-      title: "keypairs", before: .registered("_functional_test_keypairs_before"),
+      "keypairs",
       list: OpenStackCloud.keypairInfo(cloud: cloud, interface: interface, regionName: region),
       key: "keypairs", created: names(FunctionalTest.compute, "keypairs")
     ) {
@@ -99,7 +146,7 @@ enum FunctionalTestCleanup {
         name: $0, cloud: cloud, interface: interface, regionName: region, state: "absent")
     },
     Kind(
-      title: "flavors", before: .registered("_functional_test_flavors_before"),
+      "flavors",
       list: OpenStackCloud.computeFlavorInfo(
         cloud: cloud, interface: interface, regionName: region),
       key: "flavors",
@@ -111,7 +158,7 @@ enum FunctionalTestCleanup {
         name: $0, cloud: cloud, interface: interface, regionName: region, state: "absent")
     },
     Kind(
-      title: "networks", before: .registered("_functional_test_networks_before"),
+      "networks",
       list: OpenStackCloud.networksInfo(cloud: cloud, interface: interface, regionName: region),
       key: "networks", created: names(FunctionalTest.network, "networks")
     ) {

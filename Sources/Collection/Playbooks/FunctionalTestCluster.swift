@@ -17,12 +17,10 @@ enum FunctionalTestCluster {
 
   @TasksBuilder static var tasks: Tasks {
     Block("Create the workload cluster, or keep why not") {
-      Task(
-        "Create the workload cluster and wait for it",
-        Builtin.includeRole(name: Playbooks.own("workload_cluster"))
-      )
-      .vars(["mcapi_magnum_clusters": "\(Expression.list(declared))"])
-      .loop("\(pairs)", as: pair, label: "\(cluster["name"])")
+      creation("Create the workload cluster and wait for it")
+        .loop("\(pairs)", as: pair, label: "\(cluster["name"])")
+      creation("Create the clusters of other templates and wait for them")
+        .loop("\(alone)", as: pair, label: "\(cluster["name"])")
     } rescue: {
       Task(
         "Ask Magnum for the cluster",
@@ -51,13 +49,29 @@ enum FunctionalTestCluster {
     FunctionalTest.templates.filter("subelements", "clusters", named: ["skip_missing": true])
   }
 
+  /// The clusters that name a template of the cloud, in the same form.
+  private static var alone: Expression {
+    Expression.list(Expression.emptyMapping).filter("product", FunctionalTest.clusters)
+      .filter("list")
+  }
+
+  private static func creation(_ name: String) -> Task {
+    Task(name, Builtin.includeRole(name: Playbooks.own("workload_cluster")))
+      .vars(["mcapi_magnum_clusters": "\(Expression.list(declared))"])
+  }
+
   /// The cluster with what the test adds to it. Ten minutes are what it gives one to be created.
   private static var declared: Expression {
     let before: Value = ["wait_timeout": 600, "wait_interval": 5]
-    let template: Value = ["cluster_template": "\(pair[0]["name"])"]
+    let named = pair[0]["name"].default(cluster["template_uuid"].default(""))
+    let template: Value = ["cluster_template": "\(named)"]
     let kubeconfig: Value = ["kubeconfig": "\(FunctionalTest.kubeconfig)"]
+    let own = cluster.filter("dict2items").filter("rejectattr", "key", "equalto", "template_uuid")
+      .filter("items2dict")
     let ofTest = cluster["name"] == FunctionalTest.clusterName
-    return before.expression.combine(template).combine(cluster)
+    return before.expression
+      .combine((named != "").then(template, else: Expression.emptyMapping))
+      .combine(own)
       .combine(ofTest.then(kubeconfig, else: Expression.emptyMapping))
   }
 

@@ -20,9 +20,12 @@ extension Playbooks {
   private static func magnum(_ role: String, _ summary: String, play: String) -> Playbook {
     Playbook(role, summary) {
       Play(play, hosts: "utility_all[0]") {
-        Task("\(play) as they are declared", Builtin.includeRole(name: own(role)))
+        Plays.installDefaults
+        Plays.withClients("\(play) with the clients of OpenStack") {
+          Task("\(play) as they are declared", Builtin.includeRole(name: own(role)))
+        }
       }
-      .vars(["ansible_python_interpreter": "\(OSA.setupPython)"])
+      .gatheringFacts()
       .environment(Plays.environment)
     }
   }

@@ -24,6 +24,12 @@ enum Plays {
     .when(SeriesAtRunTime.isCaracal)
   }
 
+  /// Tasks with the Python that has the clients of OpenStack. The install defaults say which it is, so
+  /// they and the facts come before, with the host's own.
+  static func withClients(_ name: String, @TasksBuilder _ tasks: () -> Tasks) -> Block {
+    Block(name, tasks: tasks).vars(["ansible_python_interpreter": "\(OSA.setupPython)"])
+  }
+
   /// Proxies and the like for every task of a play.
   static let environment: Value = "\(OSA.environment.default(Expression.emptyMapping))"
 

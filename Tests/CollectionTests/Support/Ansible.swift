@@ -57,6 +57,18 @@ struct Ansible {
     return try PlayReport(outcome)
   }
 
+  /// Files in place of the roles of OpenStack-Ansible that plays with its clients include. The install
+  /// defaults alone say which Python has the clients.
+  func standInForOpenStackAnsible() throws {
+    let roles = "collections/ansible_collections/openstack/osa/roles"
+    try area.write(
+      "\(roles)/install_defaults/defaults/source.yml",
+      "openstack_service_setup_host_python_interpreter: \"{{ ansible_playbook_python }}\"\n")
+    for role in ["install_defaults", "openstack_resources"] {
+      try area.write("\(roles)/\(role)/tasks/main.yml", "[]\n")
+    }
+  }
+
   /// A host of every group that the playbooks name.
   private static let inventory = """
     all:

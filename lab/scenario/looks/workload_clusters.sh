@@ -69,7 +69,8 @@ check "a label that the driver does not read fails" fails play templates-wrong c
 check "with the right name" says templates-wrong 'did you mean audit_log_max_age'
 
 declare_clusters "    cluster_template: k8s-v1.33.5" "    audit_log_enabled: true"
-play cluster-check workload_cluster --check --diff
+must cluster-check workload_cluster --check --diff
+check "check mode tells of the cluster and its kubeconfig" equals 2 sum changed
 check "check mode makes no cluster" equals "" asked coe cluster list -c name
 must cluster workload_cluster
 check "the cluster is there" equals CREATE_COMPLETE asked coe cluster show blue -c status
@@ -95,6 +96,7 @@ check "a second run changes nothing then either" equals 0 sum changed
 declare_clusters "    state: absent"
 must cluster-removed workload_cluster
 check "the cluster is gone" equals "" asked coe cluster list -c name
+check "and its kubeconfig" on utility1 "! test -e /root/blue/config"
 rm "$settings"
 must templates-removed cluster_templates \
   -e '{mcapi_magnum_cluster_templates: [{name: k8s-v1.33.5, state: absent}, {name: k8s-v1.34.2, state: absent}]}'

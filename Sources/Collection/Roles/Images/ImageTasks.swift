@@ -70,7 +70,7 @@ extension OneImage {
     announcement(
       "changed",
       """
-      Image \(name) would be given other properties: \
+      Image \(name) would be changed: \
       \(wrong.filter("map", named: ["attribute": "key"]).filter("join", ", ")).
       """
     )
@@ -150,6 +150,13 @@ extension OneImage {
       Ansible.failedResult["response"].default("")
     )
     .filter("select").filter("join", ": ")
+    .filter("regex_replace", "://[^/ ]*@", "://").filter("regex_replace", "[?#][^ ']*", "")
+  }
+
+  /// Part of the address before the `@`, where a `+` is no space.
+  private static func ofUser(_ part: String) -> Expression {
+    url.filter("urlsplit", part).filter("default", "", true).filter("replace", "+", "%2B")
+      .filter("urldecode").filter("default", Expression.omit, true)
   }
 
   private static var downloaded: Expression { folder["path"].default("") ~ "/image" }
@@ -170,11 +177,10 @@ extension OneImage {
         dest: "\(downloaded)", url: "\(urlWithoutUser)",
         checksum: "\(checksum.filter("default", Expression.omit, true))", mode: "0600",
         timeout: 60,
-        urlPassword:
-          "\(url.filter("urlsplit", "password").filter("default", Expression.omit, true))",
-        urlUsername:
-          "\(url.filter("urlsplit", "username").filter("default", Expression.omit, true))")
+        urlPassword: "\(ofUser("password"))", urlUsername: "\(ofUser("username"))")
     )
+    // Either address may hold a password or a signature. What went wrong is said without.
+    .noLog()
     .changedWhen(false)
     .when(url != "")
   }
@@ -190,18 +196,18 @@ extension OneImage {
     Task(
       "Refuse a file with another checksum",
       Builtin.fail(
-        msg: "\(path) has the checksum \(algorithm):\(summed["stat"]["checksum"]), not \(checksum)")
+        msg: "\(path) has the checksum \(algorithm):\(summed["stat"]["checksum"]), not \(checksumShown)")
     )
     .when(
       path != "", checksum != "",
-      summed["stat"]["checksum"].default("") != checksum.filter("split", ":").last.lower)
+      summed["stat"]["checksum"].default("") != checksum.filter("split", ":").last)
   }
 
   /// Of an image that is there.
   @TasksBuilder static var changes: Tasks {
     // The module takes each property that it does not know itself for a change: it is given those
     // alone that are one.
-    let properties = wrong.filter("rejectattr", "key", "equalto", "visibility")
+    let properties = wrong.filter("selectattr", "value", "defined")
     Task(
       "Keep the properties of the image",
       call(
@@ -212,9 +218,7 @@ extension OneImage {
           ("visibility", "\(image["visibility"].default(there["visibility"]))"),
         ])
     )
-    .when(
-      isWanted, !isUploaded, !Ansible.checkMode,
-      wrong.length > 0 || status == "deactivated" || image["tags"].isDefined)
+    .when(isWanted, !isUploaded, !Ansible.checkMode, wrong.length > 0)
     Task("Delete the image", call(name, remove))
       .when(!isWanted, namesakes.length > 0, !Ansible.checkMode)
   }
@@ -222,7 +226,7 @@ extension OneImage {
   private static let remove: [(String, Value)] = [("state", "absent")]
 
   private static var origin: Value {
-    [Record.source: "\(source)", Record.checksum: "\(checksum)"]
+    [Record.source: "\(source)", Record.checksum: "\(checksumShown)"]
   }
 
   private static func call(_ name: Expression, _ arguments: [(String, Value)]) -> Action {

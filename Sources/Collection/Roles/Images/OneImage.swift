@@ -12,9 +12,13 @@ enum OneImage {
   /// With the algorithm before it; empty where none is declared.
   static let checksum = Variable.registered("_mcapi_image_checksum")
   static let algorithm = Variable.registered("_mcapi_image_algorithm")
+  /// The checksum as it may be shown and kept: an address without its secrets.
+  static let checksumShown = Variable.registered("_mcapi_image_checksum_shown")
   /// The path, or the address without user, password and query, which may be a signature.
   static let source = Variable.registered("_mcapi_image_source")
   static let properties = Variable.registered("_mcapi_image_properties")
+  private static let texts = Variable.registered("_mcapi_image_texts")
+  private static let lost = Variable.registered("_mcapi_image_lost")
 
   /// The images of its name that Glance has.
   static let namesakes = Variable.registered("_mcapi_image_namesakes")
@@ -33,14 +37,29 @@ enum OneImage {
   /// Whether what is there was made of something else.
   static let isOther = Variable.registered("_mcapi_image_other")
   static let isUploaded = Variable.registered("_mcapi_image_uploaded")
-  /// Properties, and the visibility, that are to be and are not there or other ones.
+  /// What is to be and is not there or another one: properties with key and value; visibility, tags
+  /// and status, which have no value here.
   static let wrong = Variable.registered("_mcapi_image_wrong")
 
   /// Properties of an image that say what it was made of.
   enum Record {
     static let source = "mcapi_source"
     static let checksum = "mcapi_checksum"
-    static let all = [source, checksum]
+    /// The declared ones of ``ShownOtherwise/lost``.
+    static let lost = "mcapi_properties"
+  }
+
+  /// Properties that openstacksdk does not show as Glance has them.
+  enum ShownOtherwise {
+    /// Those with another name.
+    static let renamed = [
+      "auto_disk_config": "has_auto_disk_config", "img_config_drive": "needs_config_drive",
+      "os_secure_boot": "needs_secure_boot",
+    ]
+    /// Those whose text is lost: every one is true, or a number with a fraction.
+    static let lost = [
+      "hw_boot_menu", "hw_vif_multiqueue_enabled", "instance_type_rxtx_factor", "os_require_quiesce",
+    ]
   }
 
   static var name: Expression { image["name"] }
@@ -65,20 +84,34 @@ enum OneImage {
       (isWanted.name, "\(image["state"].default("present") == "present")"),
       (url.name, "\(image["url"].default(""))"),
       (path.name, "\(image["path"].default(image["filename"].default("")))"),
-      (checksum.name, "\((given == "" || ":".in(given)).then(given, else: "md5:" ~ given))"),
-      (algorithm.name, "\(checksum.filter("split", ":").first)"),
       (
-        source.name,
-        "\(path.filter("default", urlWithoutUser.filter("regex_replace", "[?#].*$", ""), true))"
+        checksum.name,
+        "\((given == "" || "://".in(given)).then(given, else: (":".in(given).then(given, else: "md5:" ~ given)).lower))"
       ),
+      (algorithm.name, "\(checksum.filter("split", ":").first)"),
+      (checksumShown.name, "\(withoutSecrets(checksum.expression))"),
+      (source.name, "\(path.filter("default", withoutSecrets(url.expression), true))"),
+      (
+        texts.name,
+        "\(Self.texts(of: image["properties"].default(Expression.emptyMapping).combine(distribution)))"
+      ),
+      (lost.name, "\(Self.lost(of: texts.expression))"),
       (
         properties.name,
-        "\(image["properties"].default(Expression.emptyMapping).combine(distribution))"
+        "\(texts.combine((lost.length > 0).then(recordOfLost.expression, else: Expression.emptyMapping)))"
       ),
     ]
   }
 
-  static var urlWithoutUser: Expression { url.filter("regex_replace", "://[^/@]*@", "://") }
+  static var urlWithoutUser: Expression { withoutUser(url.expression) }
+
+  private static func withoutUser(_ address: Expression) -> Expression {
+    address.filter("regex_replace", "://[^/]*@", "://")
+  }
+  /// Neither user nor password nor query, which may be a signature.
+  private static func withoutSecrets(_ address: Expression) -> Expression {
+    withoutUser(address).filter("regex_replace", "[?#].*$", "")
+  }
 
   private static var present: [(String, Value)] {
     let byGlance = (algorithm == there["hash_algo"].default("")).then(
@@ -100,13 +133,60 @@ enum OneImage {
     ]
   }
 
+  /// Glance takes nothing but texts: what is none is one as JSON has it.
+  private static func texts(of properties: Expression) -> Expression {
+    let items = properties.filter("dict2items")
+    let others = items.filter("rejectattr", "value", "string").filter("list")
+    return items.filter("selectattr", "value", "string").filter("items2dict")
+      .combine(
+        Expression.mapping(
+          keys: others.filter("map", named: ["attribute": "key"]),
+          values: others.filter("map", named: ["attribute": "value"]).filter("map", "to_json")))
+  }
+
+  private static func lost(of properties: Expression) -> Expression {
+    properties.filter("dict2items").filter("selectattr", "key", "in", ShownOtherwise.lost)
+      .filter("items2dict")
+  }
+
+  private static var recordOfLost: Value {
+    [
+      Record.lost:
+        "\(lost.filter("dictsort").filter("map", "join", "=").filter("join", ", "))"
+    ]
+  }
+
+  /// The properties that are there, by Glance's names and as texts.
+  private static var shown: Expression {
+    let renamed = Value.fields(
+      ShownOtherwise.renamed.sorted { $0.key < $1.key }.map { ($0.key, "\(there[$0.value].default(""))" as Value) })
+    let isRecorded = records[Record.lost].default("") == recordOfLost.expression[Record.lost]
+    return Self.texts(of: there.combine(renamed).combine(records))
+      .combine(isRecorded.then(lost, else: Expression.emptyMapping))
+  }
+
+  /// What differs beside the properties.
+  private static var aspects: Expression {
+    func aspect(_ name: String, if differs: Expression) -> Expression {
+      let one: Value = ["key": "\(text: name)"]
+      return differs.then(Expression.list(one), else: Expression.emptyList)
+    }
+    let tags = image["tags"].filter("default", Expression.emptyList, true)
+    return aspect(
+      "visibility",
+      if: image["visibility"].default(there["visibility"].default("")) != there["visibility"].default(""))
+      + aspect(
+        "tags",
+        if: tags.length > 0
+          && tags.filter("unique").filter("sort") != there["tags"].default(Expression.emptyList).filter("sort"))
+      + aspect("status", if: status == "deactivated")
+  }
+
   private static var compared: [(String, Value)] {
     let files = Expression.list(
       file["stat"]["checksum"].default(""), there["hash_value"].filter("default", "", true))
-    let checksums = Expression.list(checksum, checksumThere)
+    let checksums = Expression.list(checksumShown, checksumThere)
     let sources = Expression.list(source, records[Record.source].default(""))
-    let visibility = image.filter("dict2items")
-      .filter("selectattr", "key", "equalto", "visibility").filter("list")
     return [
       (
         contents.name,
@@ -119,7 +199,7 @@ enum OneImage {
       (isUploaded.name, "\(isWanted && (status.in(["missing", "queued"]) || isOther))"),
       (
         wrong.name,
-        "\((properties.filter("dict2items") + visibility).filter("difference", there.combine(records).filter("dict2items")))"
+        "\(properties.filter("dict2items").filter("difference", shown.filter("dict2items")) + aspects)"
       ),
     ]
   }

@@ -4,7 +4,7 @@ import AnsibleContent
 enum MagnumVariables {
   static let cloud = Variable.role(
     "mcapi_magnum_cloud", default: "default",
-    "The cloud of clouds.yaml that is used where a dictionary names none.")
+    "The cloud of clouds.yaml that is used: for all images, and for a template or cluster whose dictionary names none.")
   static let interface = Variable.role(
     "mcapi_magnum_interface", default: "internal",
     "The interface of the catalog that is used with it.", choices: ["public", "internal", "admin"])
@@ -51,14 +51,15 @@ struct Numbered: Sendable {
     number = .registered("_\(name)_number")
     entry = .registered("_\(name)")
     let element = Variable.registered("_\(name)_declared")
-    vars =
-      [(list.name, "\(declared)"), (element.name, "\(list.expression[number])")]
-      + [
-        (
-          entry.name,
-          "\(other(element).map { element.is("mapping").then(element, else: $0) } ?? element.expression)"
-        )
-      ]
+    let own: Value = "\(list.expression[number])"
+    var vars: [(String, Value)] = [(list.name, "\(declared)")]
+    if let whole = other(element) {
+      vars.append((element.name, own))
+      vars.append((entry.name, "\(element.is("mapping").then(element, else: whole))"))
+    } else {
+      vars.append((entry.name, own))
+    }
+    self.vars = vars
   }
 
   /// The task, for each of them.

@@ -18,20 +18,30 @@ enum ClusterKubeconfig {
   }
   private static var isNeeded: Expression { isNew || !look["usable"].default(false) }
 
+  private static var isWanted: Expression { cluster["state"].default("present") == "present" }
+  private static var cloud: Expression { cluster["cloud"].default(MagnumVariables.cloud) }
+
+  /// Before the cluster is made.
+  static var refusal: Task {
+    Task(
+      "Refuse a kubeconfig from a cloud that the client is not told",
+      Builtin.assert(
+        that: [
+          .condition(cluster["auth"].isNot("defined")),
+          .condition(cluster["openrc"].isNot("defined")), .condition(cloud.is("string")),
+        ],
+        failMsg: """
+          A kubeconfig is fetched with cloud, the name of a cloud in clouds.yaml, and not with auth, openrc \
+          or a cloud that is a dictionary. Nothing was done. Name the cloud, or leave kubeconfig out.
+          """,
+        quiet: true)
+    )
+    .when(path != "", isWanted)
+  }
+
   static var tasks: Tasks {
     Tasks {
       Block("Keep the kubeconfig of the workload cluster") {
-        Task(
-          "Refuse a kubeconfig from a cloud that the client is not told",
-          Builtin.assert(
-            that: [
-              .condition(cluster["auth"].isNot("defined") && cluster["openrc"].isNot("defined"))
-            ],
-            failMsg: """
-              A kubeconfig is fetched with cloud, the name of a cloud in clouds.yaml, and not with auth or \
-              openrc.
-              """,
-            quiet: true))
         Task(
           "Look at the kubeconfig that is there",
           Mcapi.kubeconfig(path: "\(path)", expectedServer: "\(address)", state: "info")
@@ -46,8 +56,29 @@ enum ClusterKubeconfig {
         .changedWhen(true)
         .when(Ansible.checkMode, isNeeded)
       }
-      .when(path != "", cluster["state"].default("present") == "present")
+      .when(path != "", isWanted)
+      Task(
+        "Remove the kubeconfig of a cluster that is no longer there",
+        Builtin.file(path: "\(path)", state: "absent")
+      )
+      .when(path != "", !isWanted)
     }
+  }
+
+  /// What the client is told of the cloud: that which the module is given.
+  private static var access: Value {
+    let always: Value = ["OS_CLOUD": "\(cloud)"]
+    let settings = [
+      ("OS_INTERFACE", cluster["interface"].default(cluster["endpoint_type"].default(MagnumVariables.interface))),
+      ("OS_REGION_NAME", cluster["region_name"].default(cluster["region"].default(OSA.serviceRegion.default("")))),
+      ("OS_CACERT", cluster["ca_cert"].default(cluster["cacert"].default(""))),
+    ]
+    let all = settings.reduce(always.expression) { known, setting in
+      let (name, value) = setting
+      let one = Value.fields([(name, "\(value)" as Value)])
+      return known.combine((value != "").then(one, else: Expression.emptyMapping))
+    }
+    return "\(all)"
   }
 
   private static var fetch: Block {
@@ -67,9 +98,9 @@ enum ClusterKubeconfig {
             "\(cluster["uuid"].default(OneCluster.result["cluster"]["uuid"].default(cluster["name"])))",
           ])
       )
+      // All that it says is the name of the file.
       .changedWhen(false)
-      .environment(["OS_CLOUD": "\(cluster["cloud"].default(MagnumVariables.cloud))"])
-      .noLog()
+      .environment(access)
       Task(
         "Put the kubeconfig in its place, private",
         Mcapi.kubeconfig(

@@ -34,7 +34,8 @@ enum OneCluster {
       VariableOption(
         "kubeconfig", type: .path,
         "Where a kubeconfig of the cluster's administrator goes, on the host that the role runs on; its folder and itself are readable by root alone.",
-        "It is fetched when the cluster was just made, and when there is none that can be used and names the cluster's API. It needs O(cloud), and not O(auth) or O(openrc)."
+        "It is fetched when the cluster was just made, and when there is none that can be used and names the cluster's API. It needs the name of a O(cloud), and not O(auth), O(openrc) or a dictionary.",
+        "With O(state=absent) the file is removed, too."
       )
     ])
 
@@ -47,6 +48,7 @@ enum OneCluster {
   static var actions: Expression { result["actions"].default(Expression.emptyList) }
 
   @TasksBuilder static var tasks: Tasks {
+    ClusterKubeconfig.refusal
     Task("Keep the workload cluster as it is declared", declared.action(for: cluster.expression))
       .register(result)
     Task(
