@@ -79,7 +79,8 @@ struct FunctionalTestTests {
     #expect(
       given["workload_cluster-3"] == [
         .object([
-          "name": "other", "cluster_template": "t", "node_count": .int(2), "wait_timeout": .int(600),
+          "name": "other", "cluster_template": "t", "node_count": .int(2),
+          "wait_timeout": .int(600),
           "wait_interval": .int(5),
         ])
       ])
@@ -135,7 +136,8 @@ struct FunctionalTestTests {
       "ansible-playbook",
       [
         "osa_ops.mcapi_vexxhost.functional_test", "-e", "ansible_connection=local", "-e",
-        "install_method=source", "-e", "functional_test_cleanup=false", "-e", "@\(try ansible.area.write("variables.yml", variables + "\n"))",
+        "install_method=source", "-e", "functional_test_cleanup=false", "-e",
+        "@\(try ansible.area.write("variables.yml", variables + "\n"))",
       ])
     try #require(outcome.status == 0, outcome.all)
     #expect(message.isEmpty || outcome.output.contains(message), outcome.all)

@@ -44,12 +44,15 @@ struct ImagesRoleTests {
           os_secure_boot: required, hw_boot_menu: false}
         """, [])
       #expect(property.succeeded && property.changed == changed, property.outcome.all)
-      #expect(property.result("Keep the properties of the image")?.skipped ?? false == (changed == 0))
+      #expect(
+        property.result("Keep the properties of the image")?.skipped ?? false == (changed == 0))
     }
     let described = try images(named: name, needs).first
     #expect(described?["own"] == "1" && described?["os_secure_boot"] == "required")
     #expect(described?["hw_boot_menu"] == "false" && described?["hw_cpu_cores"] == "2")
-    for (entries, announced) in [("tags: [a, b]", 0), ("properties: {hw_boot_menu: true}", 1), ("tags: [c]", 1)] {
+    for (entries, announced) in [
+      ("tags: [a, b]", 0), ("properties: {hw_boot_menu: true}", 1), ("tags: [c]", 1),
+    ] {
       let checked = try await play("path: \(file), \(entries)", ["--check"])
       #expect(checked.succeeded && checked.changed == announced, checked.outcome.all)
     }
@@ -90,7 +93,8 @@ struct ImagesRoleTests {
       version, needs,
       "{name: \(name)-2, os_distro: ubuntu, url: 'http://\(site)', checksum: '\(list)'}", ["-vvv"])
     #expect(!missing.succeeded)
-    #expect(missing.outcome.output.contains("Image \(name)-2 was not uploaded: "), missing.outcome.all)
+    #expect(
+      missing.outcome.output.contains("Image \(name)-2 was not uploaded: "), missing.outcome.all)
     #expect(!missing.outcome.output.contains("eim") && !missing.outcome.errors.contains("eim"))
   }
 

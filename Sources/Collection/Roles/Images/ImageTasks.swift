@@ -196,7 +196,9 @@ extension OneImage {
     Task(
       "Refuse a file with another checksum",
       Builtin.fail(
-        msg: "\(path) has the checksum \(algorithm):\(summed["stat"]["checksum"]), not \(checksumShown)")
+        msg:
+          "\(path) has the checksum \(algorithm):\(summed["stat"]["checksum"]), not \(checksumShown)"
+      )
     )
     .when(
       path != "", checksum != "",

@@ -56,7 +56,8 @@ enum ImageVariables {
         "The operating system in it, which tells Magnum's driver what to do. Required, here or in O(properties)."
       ),
       VariableOption(
-        "properties", type: .dict, "Further properties. Glance has texts alone: a number or V(true) becomes one."
+        "properties", type: .dict,
+        "Further properties. Glance has texts alone: a number or V(true) becomes one."
       ),
       VariableOption(
         "visibility", choices: ["public", "private", "shared", "community"],

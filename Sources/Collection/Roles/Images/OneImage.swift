@@ -58,7 +58,8 @@ enum OneImage {
     ]
     /// Those whose text is lost: every one is true, or a number with a fraction.
     static let lost = [
-      "hw_boot_menu", "hw_vif_multiqueue_enabled", "instance_type_rxtx_factor", "os_require_quiesce",
+      "hw_boot_menu", "hw_vif_multiqueue_enabled", "instance_type_rxtx_factor",
+      "os_require_quiesce",
     ]
   }
 
@@ -159,7 +160,9 @@ enum OneImage {
   /// The properties that are there, by Glance's names and as texts.
   private static var shown: Expression {
     let renamed = Value.fields(
-      ShownOtherwise.renamed.sorted { $0.key < $1.key }.map { ($0.key, "\(there[$0.value].default(""))" as Value) })
+      ShownOtherwise.renamed.sorted { $0.key < $1.key }.map {
+        ($0.key, "\(there[$0.value].default(""))" as Value)
+      })
     let isRecorded = records[Record.lost].default("") == recordOfLost.expression[Record.lost]
     return Self.texts(of: there.combine(renamed).combine(records))
       .combine(isRecorded.then(lost, else: Expression.emptyMapping))
@@ -174,11 +177,14 @@ enum OneImage {
     let tags = image["tags"].filter("default", Expression.emptyList, true)
     return aspect(
       "visibility",
-      if: image["visibility"].default(there["visibility"].default("")) != there["visibility"].default(""))
+      if: image["visibility"].default(there["visibility"].default(""))
+        != there["visibility"].default(""))
       + aspect(
         "tags",
         if: tags.length > 0
-          && tags.filter("unique").filter("sort") != there["tags"].default(Expression.emptyList).filter("sort"))
+          && tags.filter("unique").filter("sort")
+            != there["tags"].default(Expression.emptyList).filter("sort")
+      )
       + aspect("status", if: status == "deactivated")
   }
 

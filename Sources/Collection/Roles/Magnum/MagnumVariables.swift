@@ -4,7 +4,8 @@ import AnsibleContent
 enum MagnumVariables {
   static let cloud = Variable.role(
     "mcapi_magnum_cloud", default: "default",
-    "The cloud of clouds.yaml that is used: for all images, and for a template or cluster whose dictionary names none.")
+    "The cloud of clouds.yaml that is used: for all images, and for a template or cluster whose dictionary names none."
+  )
   static let interface = Variable.role(
     "mcapi_magnum_interface", default: "internal",
     "The interface of the catalog that is used with it.", choices: ["public", "internal", "admin"])

@@ -69,8 +69,14 @@ enum ClusterKubeconfig {
   private static var access: Value {
     let always: Value = ["OS_CLOUD": "\(cloud)"]
     let settings = [
-      ("OS_INTERFACE", cluster["interface"].default(cluster["endpoint_type"].default(MagnumVariables.interface))),
-      ("OS_REGION_NAME", cluster["region_name"].default(cluster["region"].default(OSA.serviceRegion.default("")))),
+      (
+        "OS_INTERFACE",
+        cluster["interface"].default(cluster["endpoint_type"].default(MagnumVariables.interface))
+      ),
+      (
+        "OS_REGION_NAME",
+        cluster["region_name"].default(cluster["region"].default(OSA.serviceRegion.default("")))
+      ),
       ("OS_CACERT", cluster["ca_cert"].default(cluster["cacert"].default(""))),
     ]
     let all = settings.reduce(always.expression) { known, setting in
