@@ -47,6 +47,7 @@ enum OneImage {
     static let checksum = "mcapi_checksum"
     /// The declared ones of ``ShownOtherwise/lost``.
     static let lost = "mcapi_properties"
+    static let all = [source, checksum, lost]
   }
 
   /// Properties that openstacksdk does not show as Glance has them.
