@@ -11,7 +11,7 @@ struct HastyKeystone {
   private let companion: Companion
 
   init(_ lab: OpenStackLab) throws {
-    let port = try OpenStackLab.freePorts(1)
+    let port = try LoopbackPorts.free()
     address = "http://127.0.0.1:\(port)"
     let folder = lab.state.appending(path: "keystone").path
     let area = NSTemporaryDirectory() + "keystone-" + UUID().uuidString + ".conf"

@@ -148,7 +148,7 @@ final class Controller {
       try run(
         "ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", folder.appending(path: name).path])
     }
-    let port = Int.random(in: 20000..<60000)
+    let port = try LoopbackPorts.free()
     try makeInventory(port: port)
     try "[127.0.0.1]:\(port) ".appending(
       String(contentsOf: folder.appending(path: "host.pub"), encoding: .utf8)
@@ -167,6 +167,13 @@ final class Controller {
         "-o", "PermitRootLogin=prohibit-password", "-o", "PasswordAuthentication=no",
       ])
     guard started.status == 0 else { throw Problem(text: started.output) }
+    // It goes to the background before it listens, and writes the file after.
+    for _ in 0..<600 {
+      if FileManager.default.fileExists(atPath: sshdPidFile.path) { return }
+      usleep(50_000)
+    }
+    let log = try String(contentsOf: folder.appending(path: "sshd.log"), encoding: .utf8)
+    throw Problem(text: "sshd does not listen on port \(port): \(log)")
   }
 }
 

@@ -34,7 +34,7 @@ public struct OpenStackLab: Sendable {
 
   private init() throws {
     state = Self.state
-    port = try Self.freePorts(3)
+    port = try LoopbackPorts.free(3)
     // Nothing of what follows is to leave this host.
     for name in ["http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"] {
       unsetenv(name)
@@ -69,29 +69,5 @@ public struct OpenStackLab: Sendable {
     environment["OPENSTACK_PORT"] = "\(port)"
     environment["OPENSTACK_NETNS"] = ""
     return environment
-  }
-
-  /// The first of so many ports in a row that nobody has bound, below those that the kernel gives to
-  /// clients.
-  public static func freePorts(_ count: Int) throws -> Int {
-    for _ in 0..<100 {
-      let port = Int.random(in: 20000..<32000)
-      if (port..<port + count).allSatisfy(isFree) { return port }
-    }
-    throw Program.Failure(description: "no \(count) free ports in a row from 20000 to 32000")
-  }
-
-  private static func isFree(_ port: Int) -> Bool {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(descriptor) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = in_port_t(port).bigEndian
-    address.sin_addr.s_addr = inet_addr("127.0.0.1")
-    return withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
-      }
-    }
   }
 }

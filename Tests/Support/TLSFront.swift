@@ -18,7 +18,7 @@ public final class TLSFront: Sendable {
     folder = NSTemporaryDirectory() + "tls-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     _ = try Program(["/bin/sh", "-euc", Self.certificates], in: URL(filePath: folder)).succeed()
-    let first = try OpenStackLab.freePorts(Self.frontends.count)
+    let first = try LoopbackPorts.free(Self.frontends.count)
     let ports = Dictionary(
       uniqueKeysWithValues: Self.frontends.enumerated().map { ($1, first + $0) })
     self.ports = ports

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Debian's HAProxy as systemd runs it, a master and its worker, on the loopback interface, with a
@@ -26,8 +27,8 @@ final class HAProxyProcess {
       "haproxy is missing: lab/setup.sh test installs it")
     // A unix socket's path has at most 107 bytes.
     folder = NSTemporaryDirectory() + "ha-" + UUID().uuidString.prefix(8)
-    port = try Self.freePort()
-    originPort = try Self.freePort()
+    port = try LoopbackPorts.free()
+    originPort = try LoopbackPorts.free()
     try FileManager.default.createDirectory(atPath: fragments, withIntermediateDirectories: true)
     try write(
       """
@@ -41,7 +42,7 @@ final class HAProxyProcess {
           option httpclose
       frontend always
           mode http
-          bind 127.0.0.1:\(try Self.freePort())
+          bind 127.0.0.1:\(try LoopbackPorts.free())
 
       """, to: "conf.d/00-haproxy")
     try FileManager.default.copyItem(atPath: fragments + "/00-haproxy", toPath: configuration)
@@ -135,22 +136,15 @@ final class HAProxyProcess {
     Issue.record("HAProxy does not answer")
   }
 
-  /// A port that nobody has at the moment.
-  static func freePort() throws -> Int {
-    let listener = try Listener(port: 0)
-    return listener.port
-  }
-
-  /// Holds a port of the loopback interface until it is gone.
+  /// Holds some port of the loopback interface until it is gone.
   final class Listener {
     private let descriptor: Int32
     let port: Int
 
-    init(port: Int) throws {
+    init() throws {
       descriptor = socketDescriptor()
       var address = sockaddr_in()
       address.sin_family = sa_family_t(AF_INET)
-      address.sin_port = UInt16(port).bigEndian
       address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
       var length = socklen_t(MemoryLayout<sockaddr_in>.size)
       let descriptor = descriptor
@@ -160,7 +154,7 @@ final class HAProxyProcess {
             && getsockname(descriptor, $0, &length) == 0
         }
       }
-      try #require(isBound, "cannot listen on port \(port)")
+      try #require(isBound, "cannot listen")
       self.port = Int(UInt16(bigEndian: address.sin_port))
     }
 

@@ -249,7 +249,7 @@ import Testing
     #expect(deaf.contains("HAProxy has not taken the configuration within 1 second: the process "))
 
     // HAProxy's own check does not bind; the new worker does, and cannot.
-    let listener = try HAProxyProcess.Listener(port: 0)
+    let listener = try HAProxyProcess.Listener()
     let taken = service(["haproxy_port": .int(listener.port)])
     let bound = try refused(["service": .object(taken), "reload_timeout": 3])
     #expect(

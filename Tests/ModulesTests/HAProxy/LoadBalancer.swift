@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// A HAProxy of its own on loopback, in front of HTTPS servers, as the collection ships the service:
@@ -43,7 +44,7 @@ final class LoadBalancer: @unchecked Sendable {
       lines +=
         "  server \(words[0]) 127.0.0.1:\(words[1]) check \(options[String(words[0])] ?? "")\n"
     }
-    port = try Self.freePort()
+    port = try LoopbackPorts.free()
     configuration = folder + "/haproxy.cfg"
     haproxy = Process()
     try Data(
@@ -200,23 +201,6 @@ final class LoadBalancer: @unchecked Sendable {
     }
     try (parts[0] + parts[1]).write(to: URL(filePath: pem))
     return pem
-  }
-
-  /// A port that nobody had a moment ago.
-  private static func freePort() throws -> Int {
-    let descriptor = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(descriptor) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let result = withUnsafeMutablePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(descriptor, $0, size) == 0 && getsockname(descriptor, $0, &size) == 0
-      }
-    }
-    try #require(result)
-    return Int(UInt16(bigEndian: address.sin_port))
   }
 }
 
