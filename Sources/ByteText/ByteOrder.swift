@@ -1,12 +1,17 @@
 extension [String] {
   /// In the order of their bytes, which is that of code points, as Python sorts; Swift's own order
-  /// is by normal form. Merges runs of growing length, so that many texts cost n log n.
+  /// is by normal form.
   @inline(never)
-  package func sortedByBytes() -> [String] {
-    var sorted = self
+  package func sortedByBytes() -> [String] { placesInByteOrder().map { self[$0] } }
+
+  /// The places of the texts, in the order of the texts' bytes; of equal texts the first comes first.
+  /// Merges runs of growing length, so that many texts cost n log n.
+  @inline(never)
+  package func placesInByteOrder() -> [Int] {
+    var sorted = Array<Int>(indices)
     var length = 1
     while length < count {
-      var merged: [String] = []
+      var merged: [Int] = []
       merged.reserveCapacity(count)
       var start = 0
       while start < count {
@@ -15,7 +20,7 @@ extension [String] {
         var (left, right) = (start, middle)
         while left < middle || right < end {
           let takesRight =
-            left == middle || (right < end && precedes(sorted[right], sorted[left]))
+            left == middle || (right < end && precedes(self[sorted[right]], self[sorted[left]]))
           merged.append(sorted[takesRight ? right : left])
           if takesRight { right += 1 } else { left += 1 }
         }

@@ -160,13 +160,9 @@ extension Composer {
   /// The mapping's own entries win over merged ones, and of those the first. Merged ones come first.
   private static func join(_ own: [Node.Entry], _ merged: [Node.Entry]) -> [Node.Entry] {
     let all = own + merged
+    let repeats = Node.repeats(in: all, of: .earlier)
     var kept: [Node.Entry] = []
-    var repeated = Node.repeated(in: all)[...]
-    for place in all.indices {
-      let isRepeated = repeated.first == place
-      if isRepeated { repeated.removeFirst() }
-      if place >= own.count && !isRepeated { kept.append(all[place]) }
-    }
+    for place in own.count..<all.count where !repeats[place] { kept.append(all[place]) }
     return kept + own
   }
 }

@@ -7,6 +7,7 @@ extension Scalar: Equatable {
   }
 
   /// One spelling for each value.
+  @inline(never)
   var canonicalText: String {
     switch tag {
     case .null: "null"
@@ -37,7 +38,8 @@ extension Node {
     case .scalar: return []
     case .sequence(let items): return items.flatMap { $0.duplicateKeys }
     case .mapping(let entries):
-      return Node.repeated(in: entries).map { entries[$0].key }
+      let repeats = Node.repeats(in: entries, of: .earlier)
+      return entries.indices.filter { repeats[$0] }.map { entries[$0].key }
         + entries.flatMap { $0.value.duplicateKeys }
     }
   }
@@ -60,36 +62,30 @@ extension Node {
 
   /// The entries without those whose key a later one has.
   static func lastOfRepeated(in entries: [Entry]) -> [Entry] {
-    let backwards = Array(entries.reversed())
-    var repeated = Node.repeated(in: backwards)[...]
-    if repeated.isEmpty { return entries }
+    let repeats = Node.repeats(in: entries, of: .later)
     var kept: [Entry] = []
-    for (place, entry) in backwards.enumerated() {
-      if repeated.first == place { repeated.removeFirst() } else { kept.append(entry) }
-    }
-    return kept.reversed()
+    for place in entries.indices where !repeats[place] { kept.append(entries[place]) }
+    return kept
   }
 
-  /// The places of the entries whose key an earlier entry has, ascending. Sorts instead of hashing
-  /// so that a hostile mapping costs no more than n log n.
-  static func repeated(in entries: [Entry]) -> [Int] {
+  /// Which entries of a mapping one is compared with.
+  enum Others { case earlier, later }
+
+  /// Whether the key of each entry is that of another. Sorts instead of hashing so that a hostile
+  /// mapping costs no more than n log n.
+  @inline(never)
+  static func repeats(in entries: [Entry], of others: Others) -> [Bool] {
     let keys = entries.map { $0.key.identity }
-    let sorted = keys.sortedByBytes()
-    var repeated = TextSet()
-    for place in sorted.indices.dropFirst() where sorted[place] == sorted[place - 1] {
-      repeated.insert(sorted[place])
+    let order = keys.placesInByteOrder()
+    var repeats = [Bool](repeating: false, count: keys.count)
+    for place in order.indices.dropFirst() where keys[order[place]] == keys[order[place - 1]] {
+      repeats[order[others == .earlier ? place : place - 1]] = true
     }
-    if repeated.isEmpty { return [] }
-    var found: [Int] = []
-    var seen = TextSet()
-    for (place, key) in keys.enumerated() where repeated.contains(key) {
-      if seen.contains(key) { found.append(place) }
-      seen.insert(key)
-    }
-    return found
+    return repeats
   }
 
   /// One text for each key; keys of equal text may still differ in type, as `1` and `"1"`.
+  @inline(never)
   private var identity: String {
     guard let scalar else { return "" }
     let mark =

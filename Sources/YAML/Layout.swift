@@ -47,11 +47,11 @@ struct Layout {
         path.removeLast()
       }
     case .mapping(let entries):
-      let repeated = Node.repeated(in: entries)
+      let repeats = Node.repeats(in: entries, of: .earlier)
       for (place, entry) in entries.enumerated() {
         guard let key = entry.key.scalar else { throw failure(.keyNotScalar) }
         path.append(key.text)
-        if repeated.first == place { throw failure(.duplicateKey) }
+        if repeats[place] { throw failure(.duplicateKey) }
         if place > 0 || !afterDash {
           let comments = entry.value.comment.map { [$0] } ?? []
           begin(entry.value, comments, at: column, isFirst: place == 0)

@@ -7,69 +7,83 @@ func transportFailure(
   _ answer: HTTPAnswer, of request: HTTPRequest, _ trust: Trust, _ limits: Limits
 ) -> OpenStackError {
   let address = Address(request.url)
-  let what = request.method.name + " " + address.shown
   let host = address.host
-  if answer.isTooLarge {
-    return OpenStackError(
-      .unreadable,
-      "\(what): the answer has more than \(limits.bytes) bytes; is it the API that listens at"
-        + " \(address.origin)?", status: answer.status)
-  }
+  let reason = " (" + answer.words + ")"
+  var kind = OpenStackError.Kind.unreachable
+  // A value in the middle of what is said about it.
+  var words: (before: String, value: String, after: String)
   switch Int(answer.code) {
+  case _ where answer.isTooLarge:
+    kind = .unreadable
+    words = (
+      "the answer has more than ", "\(limits.bytes)",
+      " bytes; is it the API that listens at this address?"
+    )
   case CPOSIX_HTTP_NAME:
-    return unreachable(what, "the host name \(host) is not known here; look at DNS and /etc/hosts")
+    words = ("the host name ", host, " is not known here; look at DNS and /etc/hosts")
   case CPOSIX_HTTP_PROXY_NAME:
-    return unreachable(
-      what,
+    words = (
       "the host name of the proxy is not known here; look at http_proxy and https_proxy in the"
-        + " environment, and name \(host) in no_proxy if it is to be reached without")
+        + " environment, and name ", host, " in no_proxy if it is to be reached without"
+    )
   case CPOSIX_HTTP_CONNECT:
-    return unreachable(
-      what,
-      "nobody accepts a connection (\(answer.words)); look whether the service and its load balancer"
-        + " run, and at firewalls")
+    words = (
+      "nobody accepts a connection", reason,
+      "; look whether the service and its load balancer run, and at firewalls"
+    )
+  case CPOSIX_HTTP_TIME where answer.wasSent:
+    words = (
+      "no whole answer within ", seconds(limits.answering), "; the server hangs or is too busy"
+    )
   case CPOSIX_HTTP_TIME:
-    return unreachable(
-      what,
-      answer.wasSent
-        ? "no whole answer within \(seconds(limits.answering)); the server hangs or is too busy"
-        // A limit for the whole request ends connecting too.
-        : "no connection within \(seconds(min(limits.connecting, limits.answering))); look at the route, at firewalls and at"
-          + " whether the host is up")
+    // A limit for the whole request ends connecting too.
+    words = (
+      "no connection within ", seconds(min(limits.connecting, limits.answering)),
+      "; look at the route, at firewalls and at whether the host is up"
+    )
   case CPOSIX_HTTP_CERTIFICATE:
-    return OpenStackError(
-      .certificate, "\(what): \(answer.words); \(certificateHint(answer.words, host, trust))")
+    kind = .certificate
+    words = (answer.words, "; ", certificateHint(answer.words, host, trust))
   case CPOSIX_HTTP_CA_FILE:
-    return OpenStackError(
-      .certificate,
-      "\(what): the CA certificates in \(trust.authorities ?? "the host's own file") cannot be used"
-        + " (\(answer.words)); cacert must name a readable PEM file")
+    kind = .certificate
+    words = (
+      "the CA certificates in " + trust.file + " cannot be used", reason,
+      "; cacert must name a readable PEM file"
+    )
   case CPOSIX_HTTP_OWN_CERTIFICATE:
-    return OpenStackError(
-      .certificate,
-      "\(what): the client's certificate (\(trust.certificate ?? "")) or its key cannot be used"
-        + " (\(answer.words))")
+    kind = .certificate
+    words = (
+      "the client's certificate or its key cannot be used: ", trust.certificate ?? "", reason
+    )
   case CPOSIX_HTTP_HANDSHAKE:
-    return OpenStackError(
-      .certificate,
-      "\(what): no TLS with \(address.origin) (\(answer.words)); look whether it speaks HTTPS at this"
-        + " port, and at its protocol versions")
+    kind = .certificate
+    words = (
+      "no TLS with ", address.origin + reason,
+      "; look whether it speaks HTTPS at this port, and at its protocol versions"
+    )
   case CPOSIX_HTTP_NO_ANSWER:
-    return unreachable(what, "the server closed the connection without an answer")
+    words = ("the server closed the connection without an answer", "", "")
   case CPOSIX_HTTP_CUT_SHORT:
-    return OpenStackError(
-      .unreadable,
-      "\(what): the answer was cut short after \(answer.body.count) bytes; the server or a proxy"
-        + " closed the connection", status: answer.status)
+    kind = .unreadable
+    words = (
+      "the answer was cut short after ", "\(answer.body.count)",
+      " bytes; the server or a proxy closed the connection"
+    )
   case CPOSIX_HTTP_URL:
-    return OpenStackError(.configuration, "\(what): not an address that can be asked")
+    kind = .configuration
+    words = ("not an address that can be asked", "", "")
   default:
-    return unreachable(what, "\(answer.words) (libcurl \(answer.code))")
+    words = (answer.words, " (libcurl \(answer.code))", "")
   }
+  return OpenStackError(
+    kind,
+    request.method.name + " " + address.shown + ": " + words.before + words.value + words.after,
+    status: kind == .unreadable ? answer.status : 0)
 }
 
-private func unreachable(_ what: String, _ words: String) -> OpenStackError {
-  OpenStackError(.unreachable, what + ": " + words)
+extension Trust {
+  /// Where the CAs stand, for people.
+  fileprivate var file: String { authorities ?? "the host's own file" }
 }
 
 /// What to do about a certificate that libcurl's words are about.
@@ -92,7 +106,7 @@ private func certificateHint(_ words: String, _ host: String, _ trust: Trust) ->
   }
   if lower.place(of: "verification failed") != nil {
     // GnuTLS's flavour of libcurl gives no reason.
-    return "the CA that signed it is not in \(trust.authorities ?? "the host's own file") (cacert),"
+    return "the CA that signed it is not in \(trust.file) (cacert),"
       + " or its time is over, or the clock of this host is wrong"
   }
   if let authorities = trust.authorities {
