@@ -93,14 +93,19 @@ import Testing
     try proxy.log().filter { $0.method != "GET" && $0.path.hasPrefix("/v1") }
   }
 
-  /// Removes the clusters and templates of the test.
-  private func removeAll() throws {
+  private func removeClusters() throws {
     let session = try needs.session()
     for cluster in try clusters() {
       _ = try session.request(
         .delete, .containerInfra, "/clusters/" + cluster.uuid, allowed: [404])
     }
     try wait { try clusters().isEmpty }
+  }
+
+  /// Removes the clusters and templates of the test.
+  private func removeAll() throws {
+    let session = try needs.session()
+    try removeClusters()
     for uuid in [template, nextTemplate] {
       _ = try session.request(
         .delete, .containerInfra, "/clustertemplates/" + uuid, allowed: [404])
@@ -713,5 +718,44 @@ import Testing
     }
     try wait { try clusters().count == 1 }
     #expect(try !present().changed)
+  }
+
+  /// Between the look and the making of ours: the look found nothing, and the other was first.
+  ///
+  /// - Parameter late: whether the first list after that does not show it yet, as with a database of
+  ///   several nodes.
+  @Test(arguments: [false, true])
+  func oneMadeBySomebodyElseAfterTheLook(late: Bool) throws {
+    defer { try? removeAll() }
+    try present(["node_count": 2])
+    let theirs = try only().uuid
+    var rules: [JSONValue] = [
+      ["match": .string("GET /v1/clusters/" + name), "fault": "answer", "status": 404]
+    ]
+    if late {
+      rules.append([
+        "match": "GET /v1/clusters/detail", "fault": "answer", "status": 200,
+        "body": "{\"clusters\": []}",
+      ])
+    }
+    let before = try writes().count
+    try proxy.make(rules)
+    let outcome = try present(["node_count": 1])
+    let writes = try writes().dropFirst(before)
+    #expect(writes.map { $0.method } == ["POST", "DELETE", "POST"])
+    let ours = try #require(writes.dropFirst().first?.path.split(separator: "/").last)
+    #expect(ours != theirs)
+    // Theirs has been changed, and nothing is left of ours.
+    #expect(outcome.changed)
+    #expect(outcome.cluster["uuid"]?.string == theirs)
+    #expect(outcome.before == ["node_count": 2] && outcome.after == ["node_count": 1])
+    #expect(
+      outcome.remarks == [
+        "cluster \(name) \(ours) is made",
+        "cluster \(name) \(ours) is deleted, since \(theirs) was made at the same time",
+        "node_count 2 becomes 1",
+      ])
+    try wait { try clusters().count == 1 }
+    #expect(try only().uuid == theirs)
   }
 }

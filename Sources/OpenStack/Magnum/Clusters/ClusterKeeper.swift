@@ -139,8 +139,8 @@ public final class ClusterKeeper {
   private func busy(_ cluster: Cluster) -> OpenStackError {
     OpenStackError(
       .conflict,
-      "\(cluster.title) is \(cluster.summary): nothing is done to it until that is over; run again"
-        + " then, or with wait")
+      cluster.title + " is " + cluster.summary
+        + ": nothing is done to it until that is over; run again then, or with wait")
   }
 
   // MARK: A new one
@@ -160,7 +160,8 @@ public final class ClusterKeeper {
 
     guard let cluster = try posted(body, outcome) else { return outcome }
     // One that may be somebody else's is left alone.
-    let other = try outcome.remarks.isEmpty ? cluster : elder(cluster, outcome)
+    let isOurs = !outcome.remarks.isEmpty
+    let other = try isOurs ? elder(cluster, outcome) : cluster
     guard let other else {
       outcome.cluster = .object(cluster.fields)
       if !waits { return outcome }
@@ -173,6 +174,11 @@ public final class ClusterKeeper {
     let rest = try kept(other, wanted, upgrades, batch)
     outcome.cluster = rest.cluster
     outcome.remarks += rest.remarks
+    if isOurs {
+      // It is gone, and what is left is not new.
+      outcome.before = rest.before
+      outcome.after = rest.after
+    }
     return outcome
   }
 
@@ -183,13 +189,13 @@ public final class ClusterKeeper {
     for _ in 0..<2 {
       do throws(OpenStackError) {
         let uuid = try requests.post(body)
-        outcome.remarks.append("cluster \(name) \(uuid) is made")
+        outcome.remarks.append("cluster " + name + " " + uuid + " is made")
         if let cluster = try watch.sight(uuid) { return cluster }
         if !waits { return nil }
         throw OpenStackError(
           .failed,
-          "Magnum has taken the request to make cluster \(name) \(uuid), and shows none; look whether"
-            + " magnum-conductor runs, and at its log")
+          "Magnum has taken the request to make cluster " + name + " " + uuid
+            + ", and shows none; look whether magnum-conductor runs, and at its log")
       } catch {
         if error.kind != .mayHaveSucceeded { throw error }
         words = error.message
@@ -198,8 +204,8 @@ public final class ClusterKeeper {
     }
     throw OpenStackError(
       .mayHaveSucceeded,
-      "Magnum was asked twice to make the cluster \(name), gave no good answer, and shows none; run"
-        + " again once its log says why: \(words)")
+      "Magnum was asked twice to make the cluster " + name
+        + ", gave no good answer, and shows none; run again once its log says why: " + words)
   }
 
   /// The cluster of the name that a request without an answer has made after all.
@@ -214,12 +220,20 @@ public final class ClusterKeeper {
 
   /// The cluster of the name that is older than the one that was just made, which then is deleted;
   /// nil if there is none.
+  ///
+  /// It looks twice, for the reason that `TemplateRequests.create` has.
   private func elder(
     _ cluster: Cluster, _ outcome: Outcome
   ) throws(OpenStackError) -> Cluster? {
-    guard let first = try requests.own(named: name).first, first.uuid != cluster.uuid else {
-      return nil
+    var found: [Cluster] = []
+    var looks = 0
+    while found.isEmpty || found[0].uuid == cluster.uuid {
+      if looks == 2 { return nil }
+      if looks == 1 { _ = watch.pause(Int64(requests.session.limits.pause)) }
+      looks += 1
+      found = try requests.own(named: name)
     }
+    let first = found[0]
     // Drivers delete nothing of a cluster that they have not named yet.
     var left = watch.patience
     while left > 0, let now = try requests.find(uuid: cluster.uuid), !now.isNamed {
@@ -227,7 +241,7 @@ public final class ClusterKeeper {
     }
     try requests.delete(cluster.uuid)
     outcome.remarks.append(
-      "\(cluster.title) is deleted, since \(first.uuid) was made at the same time")
+      cluster.title + " is deleted, since " + first.uuid + " was made at the same time")
     return try requests.whole(.object(first.fields))
   }
 
@@ -255,8 +269,9 @@ public final class ClusterKeeper {
       if !waits && changes.count > 1 {
         throw OpenStackError(
           .configuration,
-          "\(cluster.title) has to be changed in more than one way, one after the other, which takes"
-            + " wait: \(changes[0].name), \(changes[1].name)")
+          cluster.title
+            + " has to be changed in more than one way, one after the other, which takes wait: "
+            + changes[0].name + ", " + changes[1].name)
       }
       try begin(changes[0], cluster, batch)
       note(changes[0], outcome)
@@ -306,7 +321,7 @@ public final class ClusterKeeper {
     }
     throw OpenStackError(
       .mayHaveSucceeded,
-      "Magnum was asked twice to change \(change.name) of \(cluster.title), gave no good answer, and"
-        + " has not begun: \(words)")
+      "Magnum was asked twice to change " + change.name + " of " + cluster.title
+        + ", gave no good answer, and has not begun: " + words)
   }
 }

@@ -45,6 +45,7 @@ struct ClusterRequests {
 
   /// The clusters of this name in the token's project, the oldest first, without their node groups:
   /// those that are on their way out only where there are no others.
+  @inline(never)
   func own(named name: String) throws(OpenStackError) -> [Cluster] {
     let project = try session.requiredProjectID()
     var found: [Cluster] = []
