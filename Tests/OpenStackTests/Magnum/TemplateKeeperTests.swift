@@ -394,11 +394,14 @@ import Testing
   }
 
   /// As Magnum answers while somebody's cluster has no node groups yet.
-  @Test(arguments: [(3, true), (4, false)])
-  func clustersThatCannotBeListedForAMoment(times: Int, passes: Bool) throws {
+  @Test(
+    arguments: [
+      ("Invalid input for field/attribute master_count. Value: '0'.", 4, true),
+      ("Expecting a valid sort_key.", 1, false),
+    ])
+  func clustersThatCannotBeListedForAMoment(words: String, times: Int, passes: Bool) throws {
     defer { try? removeAll() }
     try withCluster { _ in
-      let words = "Invalid input for field/attribute master_count. Value: '0'."
       try proxy.make([
         [
           "match": "GET /v1/clusters", "fault": "answer", "status": 400, "times": .int(times),
@@ -409,7 +412,7 @@ import Testing
         try keeper(nil, .version).present(wanted(["docker_volume_size": 7]))
       }
       #expect((error == nil) == passes, "\(error?.message ?? "")")
-      if let error { #expect(error.message.contains("master_count"), "\(error.message)") }
+      if let error { #expect(error.message.contains(words), "\(error.message)") }
     }
   }
 

@@ -150,23 +150,11 @@ struct TemplateRequests {
   /// are seen by an administrator alone.
   func references() throws(OpenStackError) -> [(template: String, cluster: String)] {
     var references: [(template: String, cluster: String)] = []
-    for cluster in try clusters() {
+    for cluster in try ClusterRequests(session: session).list("/clusters", "clusters") {
       references.append(
         (cluster["cluster_template_id"]?.string ?? "", cluster["name"]?.string ?? ""))
     }
     return references
-  }
-
-  /// While one cluster has no node groups yet, or no longer, Magnum refuses to list any, 400. That
-  /// passes in a moment.
-  private func clusters() throws(OpenStackError) -> [JSONValue] {
-    for _ in 0..<3 {
-      do throws(OpenStackError) { return try session.list("/clusters", "clusters") } catch {
-        if error.status != 400 { throw error }
-        cposix_sleep(Int64(session.limits.pause))
-      }
-    }
-    return try session.list("/clusters", "clusters")
   }
 
   private func isReferenced(_ error: OpenStackError) -> Bool {
