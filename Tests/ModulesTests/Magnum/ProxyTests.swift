@@ -42,8 +42,8 @@ import Testing
       "region_name": "RegionOne",
     ]
     arguments.merge(settings)
-    let clean = ["http_proxy", "https_proxy", "HTTPS_PROXY", "no_proxy", "NO_PROXY", "all_proxy"]
-      .flatMap { ["-u", $0] }
+    let clean = ["http_proxy", "https_proxy", "no_proxy", "all_proxy"]
+      .flatMap { ["-u", $0, "-u", $0.uppercased()] }
     return try RunModule(name: "magnum_cluster_template")(
       arguments, environment: clean + environment, in: NSTemporaryDirectory())
   }
@@ -108,7 +108,7 @@ import Testing
     #expect(!wrong.text.contains("wr0ng-proxy"))
     let tunnel = try run(
       ["https_proxy=http://user:wr0ng-proxy@127.0.0.1:\(proxy.port)"], url: "https://127.0.0.1:1")
-    #expect(tunnel.failed && tunnel.message.contains("407"), "\(tunnel.message)")
+    #expect(tunnel.failed && tunnel.message.contains(" 407"), "\(tunnel.message)")
     #expect(!tunnel.text.contains("wr0ng-proxy"))
   }
 
@@ -118,7 +118,9 @@ import Testing
       ("http://user:s3cr3t-proxy@proxy.invalid:3128", "host name of the proxy is not known here"),
       ("http://user:s3cr3t-proxy@127.0.0.1:1", "nobody accepts a connection"),
       ("ftp://user:s3cr3t-proxy@127.0.0.1:1", "for 'ftp://user:********@127.0.0.1:1'"),
-      ("http://user:s3cr3t/proxy@127.0.0.1:1", "not"),
+      (
+        "http://user:s3cr3t/proxy@127.0.0.1:1", "host name of the proxy is not known here; look at"
+      ),
     ])
   func aProxyThatCannotBeAsked(address: String, words: String) throws {
     let outcome = try run(["http_proxy=\(address)"])
