@@ -148,12 +148,15 @@ let moduleTargets: [Target] = [
   moduleLibrary("HAProxy", ["ByteText", "CPosix", "JSON"]),
   moduleLibrary("OpenStack", ["ByteText", "CPosix", "JSON", "YAML"]),
   moduleLibrary("ModuleSpecs", ["AnsibleModule"]),
+  moduleLibrary("OpenStackModules", ["AnsibleModule", "JSON", "ModuleSpecs", "OpenStack"]),
   module("kubeconfig", target: "KubeconfigModule", ["Certificates", "Kubeconfig"]),
   module("haproxy_backend", target: "HAProxyBackendModule", ["HAProxy"]),
   module("haproxy_service", target: "HAProxyServiceModule", ["HAProxy"]),
-  module("magnum_cluster_template", target: "MagnumClusterTemplateModule", ["OpenStack"]),
-  module("magnum_cluster", target: "MagnumClusterModule", ["OpenStack"]),
-  module("magnum_info", target: "MagnumInfoModule", ["OpenStack"]),
+  module(
+    "magnum_cluster_template", target: "MagnumClusterTemplateModule",
+    ["OpenStack", "OpenStackModules"]),
+  module("magnum_cluster", target: "MagnumClusterModule", ["OpenStack", "OpenStackModules"]),
+  module("magnum_info", target: "MagnumInfoModule", ["OpenStack", "OpenStackModules"]),
 ]
 
 let generatorTargets: [Target] = [

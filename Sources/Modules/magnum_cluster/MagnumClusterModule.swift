@@ -2,6 +2,7 @@ import AnsibleModule
 import ByteText
 import ModuleSpecs
 import OpenStack
+import OpenStackModules
 
 /// The module `magnum_cluster`: keeps a cluster of Magnum as it is declared.
 @main
@@ -14,13 +15,11 @@ struct MagnumClusterModule {
         return try run(choice, &invocation, &keeper)
       } catch {
         var fields = JSONObject()
-        if error.status != 0 { fields["status"] = .int(error.status) }
-        if !error.requestID.isEmpty { fields["request_id"] = .string(error.requestID) }
         if let keeper {
           fields["progress"] = lines(keeper.progress)
           if error.kind == .failed { fields["cluster_status"] = .string(keeper.status) }
         }
-        throw ModuleFailure(error.message, fields: fields)
+        throw ModuleFailure(error, fields: fields)
       }
     }
   }
@@ -35,9 +34,7 @@ struct MagnumClusterModule {
     let waiting = try ClusterKeeper.Waiting(
       isOn: parameters.bool("wait"), timeout: parameters.optionalInt("wait_timeout") ?? 0,
       interval: parameters.optionalInt("wait_interval") ?? 0)
-    let cloud = try Cloud(
-      CloudRequest(cloud: choice.name, settings: choice.settings, openRC: choice.openRC))
-    for warning in cloud.warnings { invocation.warn(warning) }
+    let cloud = try Cloud(choice, &invocation)
     let log = invocation.log
     let keeper = try ClusterKeeper(
       Session(cloud, agent: "mcapi magnum_cluster"), name: parameters.optionalString("name"),

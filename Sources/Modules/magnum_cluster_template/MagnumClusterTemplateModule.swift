@@ -2,6 +2,7 @@ import AnsibleModule
 import ByteText
 import ModuleSpecs
 import OpenStack
+import OpenStackModules
 
 /// The module `magnum_cluster_template`: keeps a cluster template of Magnum as it is declared.
 @main
@@ -12,10 +13,7 @@ struct MagnumClusterTemplateModule {
       do throws(OpenStackError) {
         return try run(choice, &invocation)
       } catch {
-        var fields = JSONObject()
-        if error.status != 0 { fields["status"] = .int(error.status) }
-        if !error.requestID.isEmpty { fields["request_id"] = .string(error.requestID) }
-        throw ModuleFailure(error.message, fields: fields)
+        throw ModuleFailure(error)
       }
     }
   }
@@ -27,9 +25,7 @@ struct MagnumClusterTemplateModule {
     // What is wrong in the task needs no cloud to be found.
     let isAbsent = (parameters["state"].string ?? "") == "absent"
     let wanted = try WantedTemplate(parameters, isAbsent)
-    let cloud = try Cloud(
-      CloudRequest(cloud: choice.name, settings: choice.settings, openRC: choice.openRC))
-    for warning in cloud.warnings { invocation.warn(warning) }
+    let cloud = try Cloud(choice, &invocation)
     let keeper = try TemplateKeeper(
       Session(cloud, agent: "mcapi magnum_cluster_template"),
       name: parameters.optionalString("name"), uuid: parameters.optionalString("uuid"),

@@ -1,6 +1,7 @@
 import AnsibleModule
 import ModuleSpecs
 import OpenStack
+import OpenStackModules
 
 /// The module `magnum_info`: tells what Magnum has.
 @main
@@ -11,10 +12,7 @@ struct MagnumInfoModule {
       do throws(OpenStackError) {
         return ModuleResult(changed: false, fields: try gathered(choice, &invocation))
       } catch {
-        var fields = JSONObject()
-        if error.status != 0 { fields["status"] = .int(error.status) }
-        if !error.requestID.isEmpty { fields["request_id"] = .string(error.requestID) }
-        throw ModuleFailure(error.message, fields: fields)
+        throw ModuleFailure(error)
       }
     }
   }
@@ -22,9 +20,7 @@ struct MagnumInfoModule {
   private static func gathered(
     _ choice: CloudChoice, _ invocation: inout Invocation
   ) throws(OpenStackError) -> JSONObject {
-    let cloud = try Cloud(
-      CloudRequest(cloud: choice.name, settings: choice.settings, openRC: choice.openRC))
-    for warning in cloud.warnings { invocation.warn(warning) }
+    let cloud = try Cloud(choice, &invocation)
     let inventory = MagnumInventory(
       try Session(cloud, agent: "mcapi magnum_info"),
       name: invocation.parameters.optionalString("name"))
