@@ -53,6 +53,7 @@ enum {
   OPT_POSTFIELDSIZE_LARGE = 30120,
   INFO_RESPONSE_CODE = 0x200002,
   INFO_REQUEST_SIZE = 0x20000c,
+  INFO_CONNECT_CODE = 0x200016,
   HTTP_1_1 = 2,
   HTTP_AND_HTTPS = 3,
 };
@@ -214,6 +215,12 @@ int cposix_http(void *client, const cposix_http_request *request, void *context,
   number = 0;
   if (curl.get(client, INFO_REQUEST_SIZE, &number) == 0) outcome->was_sent = number > 0;
   outcome->is_too_large = exchange.is_too_large;
+  number = 0;
+  if (outcome->status == CPOSIX_HTTP_PROXY_LOGIN ||
+      (curl.get(client, INFO_CONNECT_CODE, &number) == 0 && number == CPOSIX_HTTP_PROXY_LOGIN)) {
+    outcome->code = CPOSIX_HTTP_PROXY_LOGIN;
+    outcome->was_sent = 0; /* no further than the proxy */
+  }
   if (outcome->code != 0 && outcome->text[0] == 0)
     strncpy(outcome->text, curl.text(outcome->code), sizeof outcome->text - 1);
   /* What it points to is the caller's, this function's or about to be freed, and it lives on. */

@@ -234,6 +234,8 @@ enum {
   CPOSIX_HTTP_OWN_CERTIFICATE = 58,
   CPOSIX_HTTP_CERTIFICATE = 60,
   CPOSIX_HTTP_CA_FILE = 77,
+  /* None of libcurl's: a proxy's answer, to the request itself or to CONNECT. */
+  CPOSIX_HTTP_PROXY_LOGIN = 407,
 };
 
 /* Null where there is no libcurl. */

@@ -1,5 +1,4 @@
 import AnsibleModule
-import ByteText
 import ModuleSpecs
 import OpenStack
 import OpenStackModules
@@ -29,8 +28,9 @@ struct MagnumClusterModule {
   ) throws(OpenStackError) -> ModuleResult {
     let parameters = invocation.parameters
     // What is wrong in the task needs no cloud to be found.
-    let isAbsent = (parameters["state"].string ?? "") == "absent"
-    let wanted = try WantedCluster(parameters, isAbsent)
+    let task = try Declaration(parameters, WantedCluster.names)
+    let wanted = try WantedCluster(
+      task.values, mergesLabels: task.mergesLabels, rules: task.rules)
     let waiting = try ClusterKeeper.Waiting(
       isOn: parameters.bool("wait"), timeout: parameters.optionalInt("wait_timeout") ?? 0,
       interval: parameters.optionalInt("wait_interval") ?? 0)
@@ -42,7 +42,7 @@ struct MagnumClusterModule {
     ) { log.write($0) }
     made = keeper
     let outcome =
-      isAbsent
+      task.isAbsent
       ? try keeper.absent()
       : try keeper.present(
         wanted, upgrades: parameters.bool("upgrade"),
@@ -63,25 +63,4 @@ struct MagnumClusterModule {
   }
 
   private static func lines(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }
-}
-
-extension WantedCluster {
-  /// The options of the task under the names of Magnum's API; none for a cluster that goes.
-  fileprivate convenience init(
-    _ parameters: Parameters, _ isAbsent: Bool
-  ) throws(OpenStackError) {
-    var values = JSONObject()
-    for name in WantedCluster.names where !isAbsent {
-      var value = parameters[name]
-      if value.isNull && name.bytes[...].ends(with: "_id") {
-        value = parameters[String(bytes: name.bytes.dropLast(3))]
-      }
-      values[name] = value
-    }
-    try self.init(
-      values, mergesLabels: (parameters["labels_mode"].string ?? "") == "merge",
-      rules: LabelRules(
-        driverVersion: isAbsent ? nil : parameters.optionalString("driver_version"),
-        allowsUnknown: parameters.bool("allow_unknown_labels")))
-  }
 }

@@ -23,15 +23,16 @@ struct MagnumClusterTemplateModule {
   ) throws(OpenStackError) -> ModuleResult {
     let parameters = invocation.parameters
     // What is wrong in the task needs no cloud to be found.
-    let isAbsent = (parameters["state"].string ?? "") == "absent"
-    let wanted = try WantedTemplate(parameters, isAbsent)
+    let task = try Declaration(parameters, WantedTemplate.names)
+    let wanted = try WantedTemplate(
+      task.values, mergesLabels: task.mergesLabels, rules: task.rules)
     let cloud = try Cloud(choice, &invocation)
     let keeper = try TemplateKeeper(
       Session(cloud, agent: "mcapi magnum_cluster_template"),
       name: parameters.optionalString("name"), uuid: parameters.optionalString("uuid"),
       immutable: TemplateKeeper.Immutable(parameters["on_immutable"].string ?? ""),
       isRehearsal: invocation.isCheckMode)
-    let outcome = isAbsent ? try keeper.absent() : try keeper.present(wanted)
+    let outcome = task.isAbsent ? try keeper.absent() : try keeper.present(wanted)
     return ModuleResult(
       changed: outcome.changed,
       diff: outcome.changed
@@ -56,28 +57,5 @@ extension TemplateKeeper.Immutable {
     case "version": self = .version
     default: self = .fail
     }
-  }
-}
-
-extension WantedTemplate {
-  /// The options of the task under the names of Magnum's API; none for a template that goes.
-  fileprivate init(_ parameters: Parameters, _ isAbsent: Bool) throws(OpenStackError) {
-    var values = JSONObject()
-    for name in WantedTemplate.names where !isAbsent {
-      var value = parameters[name]
-      if value.isNull && name.bytes[...].ends(with: "_id") {
-        value = parameters[String(bytes: name.bytes.dropLast(3))]
-      }
-      if value.array != nil {
-        // dns_nameserver and tags are one text in the API.
-        value = .string(parameters.strings(name).joined(separator: ","))
-      }
-      values[name] = value
-    }
-    try self.init(
-      values, mergesLabels: (parameters["labels_mode"].string ?? "") == "merge",
-      rules: LabelRules(
-        driverVersion: isAbsent ? nil : parameters.optionalString("driver_version"),
-        allowsUnknown: parameters.bool("allow_unknown_labels")))
   }
 }

@@ -26,6 +26,12 @@ func transportFailure(
       "the host name of the proxy is not known here; look at http_proxy and https_proxy in the"
         + " environment, and name ", host, " in no_proxy if it is to be reached without"
     )
+  case CPOSIX_HTTP_PROXY_LOGIN:
+    words = (
+      "the proxy refuses the user and password that it is given (407); correct them in http_proxy and"
+        + " https_proxy of the environment, or name ", host,
+      " in no_proxy if it is to be reached without"
+    )
   case CPOSIX_HTTP_CONNECT:
     words = (
       "nobody accepts a connection", reason,

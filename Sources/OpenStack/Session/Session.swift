@@ -284,7 +284,7 @@ public final class Session {
   private func isPassing(_ code: Int32) -> Bool {
     switch Int(code) {
     case CPOSIX_HTTP_URL, CPOSIX_HTTP_CERTIFICATE, CPOSIX_HTTP_CA_FILE,
-      CPOSIX_HTTP_OWN_CERTIFICATE, CPOSIX_HTTP_MEMORY:
+      CPOSIX_HTTP_OWN_CERTIFICATE, CPOSIX_HTTP_PROXY_LOGIN, CPOSIX_HTTP_MEMORY:
       return false
     default: return true
     }
