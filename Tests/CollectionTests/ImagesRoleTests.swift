@@ -98,9 +98,51 @@ struct ImagesRoleTests {
     #expect(!missing.outcome.output.contains("eim") && !missing.outcome.errors.contains("eim"))
   }
 
+  @Test("Says what is declared wrongly, and undoes what was half done", arguments: Ansible.ends)
+  func faults(version: String) async throws {
+    let needs = try MagnumNeeds.shared()
+    let nothing = try await play(version, needs, variables: "mcapi_magnum_images: []", [])
+    #expect(nothing.succeeded && nothing.changed == 0, nothing.outcome.all)
+    #expect(
+      nothing.outcome.output.contains("Nothing to do: no image is declared in"),
+      nothing.outcome.all)
+    let wrong = try await play(
+      version, needs, variables: "mcapi_magnum_kubernetes_versions: [v1.33.5, 1.34.2]", [])
+    #expect(
+      wrong.outcome.output.contains("has 1.34.2: write versions of Kubernetes as v1.34.2"),
+      wrong.outcome.all)
+
+    let name = "images-role-faults-\(version)"
+    defer { try? remove(named: name, needs) }
+    let area = try Area()
+    let file = try area.write("disk.qcow2", "a disk")
+    // Of `a disk`.
+    let sum = "D614D695EB483126AF8A5376433956A60F472EA41B5147893A461E1823006387"
+    let bare = try await play(
+      version, needs, "{name: \(name), os_distro: ubuntu, path: \(file), checksum: \(sum)}", [])
+    #expect(bare.succeeded && bare.changed == 1, bare.outcome.all)
+    let old = try images(named: name, needs).map { $0["id"] }
+
+    try area.write("disk.qcow2", "another disk")
+    let half = try await play(
+      version, needs,
+      "{name: \(name), os_distro: ubuntu, path: \(file), on_change: replace, owner: nobody-there}",
+      [])
+    #expect(!half.succeeded)
+    #expect(half.outcome.output.contains("Image \(name) was not uploaded: "), half.outcome.all)
+    #expect(half.outcome.output.contains("nobody-there"), half.outcome.all)
+    #expect(try images(named: name, needs).map { $0["id"] } == old)
+  }
+
   /// The role with one image, given as YAML.
   private func play(
     _ version: String, _ needs: MagnumNeeds, _ image: String, _ arguments: [String]
+  ) async throws -> PlayReport {
+    try await play(version, needs, variables: "mcapi_magnum_images: [\(image)]", arguments)
+  }
+
+  private func play(
+    _ version: String, _ needs: MagnumNeeds, variables: String, _ arguments: [String]
   ) async throws -> PlayReport {
     var ansible = try Ansible(version)
     ansible.environment["OS_CLIENT_CONFIG_FILE"] =
@@ -114,7 +156,7 @@ struct ImagesRoleTests {
         vars:
           ansible_python_interpreter: \(try ProjectFolder.tool("python", of: "openstack"))
           mcapi_magnum_interface: public
-          mcapi_magnum_images: [\(image)]
+          \(variables)
         roles: [osa_ops.mcapi_vexxhost.images]
 
       """)

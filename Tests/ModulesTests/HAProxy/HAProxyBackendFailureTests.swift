@@ -91,7 +91,7 @@ import Testing
     try balancer.setHealth(of: "k8s2", false)
     let balancer = balancer
     Thread {
-      usleep(600_000)
+      usleep(1_500_000)
       balancer.freeze()
     }.start()
     let outcome = try balancer.run([
@@ -247,8 +247,9 @@ import Testing
     let both = try balancer.run(["servers": ["spare", "k8s1"], "state": "ready", "wait": wait])
     #expect(both.changed == false && !both.failed, "\(both.message)")
     try balancer.setHealth(of: "k8s2", false)
+    // One check that failed does not take it down yet.
     let sick = try balancer.run([
-      "servers": ["k8s2"], "wait": ["check": "failed", "deadline": 10, "interval": 0.1],
+      "servers": ["k8s2"], "wait": ["operational": "down", "deadline": 30, "interval": 0.1],
     ])
     #expect(!sick.failed, "\(sick.message)")
     #expect(

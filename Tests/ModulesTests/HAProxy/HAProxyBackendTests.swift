@@ -133,10 +133,10 @@ import Testing
     _ = try run(["servers": ["k8s3"], "state": "maint"])
     let proven = try run([
       "servers": ["k8s3"], "state": "ready",
-      "wait": ["check": "passed", "deadline": 2, "interval": 0.05],
+      "wait": ["check": "passed", "deadline": 4, "interval": 0.05],
     ])
     #expect(proven.failed)
-    #expect(proven.message.contains("not with a passed health check within 2 seconds: k8s3: DOWN"))
+    #expect(proven.message.contains("not with a passed health check within 4 seconds: k8s3: DOWN"))
     #expect(proven.message.contains("L7STS 503"))
     // The state that was set stays, and the result says so.
     #expect(proven.output["changed"] == true && proven.output["changed_servers"] == ["k8s3"])

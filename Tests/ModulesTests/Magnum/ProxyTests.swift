@@ -102,7 +102,7 @@ import Testing
     let right = try run(["http_proxy=http://user:s3cr3t-proxy@127.0.0.1:\(proxy.port)"])
     #expect(right.changed == false, "\(right.message)")
     #expect(!right.text.contains("s3cr3t-proxy"))
-    let asked = try proxy.requests().count
+    _ = try proxy.requests()
 
     let wrong = try run(["http_proxy=http://user:wr0ng-proxy@127.0.0.1:\(proxy.port)"])
     let words = "the proxy refuses the user and password that it is given (407); correct them"
@@ -113,7 +113,7 @@ import Testing
     #expect(tunnel.failed && tunnel.message.contains(words), "\(tunnel.message)")
     #expect(!tunnel.text.contains("wr0ng-proxy"))
     // Asked once each: a user may be locked out after a few.
-    #expect(try proxy.requests().count == asked + 2)
+    #expect(try proxy.requests().count == 2)
   }
 
   /// The password is in no message either where the proxy cannot be asked.

@@ -98,6 +98,11 @@ must cluster-removed workload_cluster
 check "the cluster is gone" equals "" asked coe cluster list -c name
 check "and its kubeconfig" on utility1 "! test -e /root/blue/config"
 rm "$settings"
+must templates-none cluster_templates
+check "a list that nobody has set is told" says templates-none 'Nothing to do: no cluster template is declared in'
+check "one template that cannot be made fails" fails play templates-half cluster_templates \
+  -e '{mcapi_magnum_cluster_templates: [{name: k8s-v1.33.5, state: absent}, {name: k8s-v1.34.2, image: none}]}'
+check "and what was done to the other is told" says templates-half 'cluster template k8s-v1.33.5 [^ ]+ is deleted'
 must templates-removed cluster_templates \
   -e '{mcapi_magnum_cluster_templates: [{name: k8s-v1.33.5, state: absent}, {name: k8s-v1.34.2, state: absent}]}'
 must images-removed images \

@@ -34,23 +34,29 @@ struct ClusterTemplatesRole: Role {
       .merging(["on_immutable": onImmutable.expression]) { $1 })
 
   var tasks: Tasks {
-    let numbered = Numbered(
-      "mcapi_template", of: Self.templates.default(MagnumVariables.versions), other: Self.template)
+    let declared = Self.templates.default(MagnumVariables.versions)
+    let numbered = Numbered("mcapi_template", of: declared, other: Self.template)
     return Tasks {
-      numbered.each(
-        Task("Keep the cluster templates", Self.declared.action(for: Self.template.expression))
-      )
-      .register(Self.results)
-
-      Task(
-        "Tell what else was done to cluster templates",
-        Builtin.debug(msg: "\(Self.actions)")
-      )
-      .vars([
-        Self.actions.name:
-          "\(Self.results["results"].filter("selectattr", "actions", "defined").filter("map", named: ["attribute": "actions"]).filter("flatten"))"
-      ])
-      .when(Self.actions.length > 0)
+      Opening.refusalOfVersions
+      Opening.words(
+        ofNo: "cluster template", in: declared, [Self.templates, MagnumVariables.versions])
+      Block("Keep the cluster templates as they are declared") {
+        numbered.each(
+          Task("Keep the cluster templates", Self.declared.action(for: Self.template.expression))
+        )
+        .register(Self.results)
+      } always: {
+        // Of the others, where one has failed.
+        Task(
+          "Tell what else was done to cluster templates",
+          Builtin.debug(msg: Opening.shown(Self.actions.expression))
+        )
+        .vars([
+          Self.actions.name:
+            "\(Self.results["results"].default(Expression.emptyList).filter("selectattr", "actions", "defined").filter("map", named: ["attribute": "actions"]).filter("flatten"))"
+        ])
+        .when(Self.actions.length > 0)
+      }
     }
   }
 

@@ -4,19 +4,19 @@ extension OneImage {
   /// What cannot be done is refused, before anything is.
   @TasksBuilder static var refusals: Tasks {
     Task(
-      "Refuse an image that is not declared in full",
-      Builtin.assert(
-        that: [
-          .condition(properties["os_distro"].default("").in(ImageVariables.distributions)),
-          .condition((url != "") != (path != "")),
-        ],
-        failMsg: """
-          Image \(name) needs os_distro (\(text: ImageVariables.distributions.joined(separator: ", "))), \
-          without which Magnum finds no driver for it, and either url or path.
-          """,
-        quiet: true)
+      "Refuse an image that is made of nothing, or of two things",
+      Builtin.fail(msg: "Image \(name) needs either url or path, to be made of.")
     )
-    .when(isWanted)
+    .when(isWanted, (url != "") == (path != ""))
+    Task(
+      "Refuse an image without its operating system",
+      Builtin.fail(
+        msg: """
+          Image \(name) needs os_distro (\(text: ImageVariables.distributions.joined(separator: ", "))), \
+          without which Magnum finds no driver for it.
+          """)
+    )
+    .when(isWanted, properties["os_distro"].default("").notIn(ImageVariables.distributions))
     Task(
       "Refuse a name that several images have",
       Builtin.fail(

@@ -5,7 +5,7 @@ enum ImageVariables {
   static let urlBase = Variable.role(
     "mcapi_magnum_image_url_base",
     default: "https://github.com/vexxhost/capo-image-elements/releases/download/2025.11-4/",
-    "Where the images of mcapi_magnum_kubernetes_versions are downloaded from, with the / at its end."
+    "Where the images of mcapi_magnum_kubernetes_versions are downloaded from."
   )
   static let attributes = Variable.role(
     "mcapi_magnum_image_attributes", type: .dict, default: ["os_distro": "ubuntu"],
@@ -43,7 +43,7 @@ enum ImageVariables {
         "A file on the utility host, in place of O(url)."),
       VariableOption(
         "checksum",
-        "The algorithm, a colon, and the digest or, with O(url), the address of a list of digests: C(sha256:...). Without a colon it is MD5.",
+        "The algorithm, a colon, and the digest or, with O(url), the address of a list of digests: C(sha256:...). Without a colon its length tells MD5, SHA-256 and SHA-512 apart.",
         "What was downloaded and has another one is not uploaded."),
       VariableOption(
         "on_change", default: "fail", choices: ["fail", "replace"],

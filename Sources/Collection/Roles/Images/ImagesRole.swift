@@ -8,10 +8,12 @@ struct ImagesRole: Role {
   let variables = ImageVariables.all
 
   var tasks: Tasks {
-    let numbered = Numbered(
-      "mcapi_image", of: ImageVariables.images.default(MagnumVariables.versions),
-      other: OneImage.declaration)
+    let declared = ImageVariables.images.default(MagnumVariables.versions)
+    let numbered = Numbered("mcapi_image", of: declared, other: OneImage.declaration)
     return Tasks {
+      Opening.refusalOfVersions
+      Opening.words(
+        ofNo: "image", in: declared, [ImageVariables.images, MagnumVariables.versions])
       Task(
         "List the images",
         OpenStackCloud.imageInfo(

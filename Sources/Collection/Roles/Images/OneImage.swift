@@ -70,9 +70,14 @@ enum OneImage {
   @Sendable static func declaration(of version: Variable) -> Expression {
     let own: Value = [
       "name": "\(MagnumVariables.imagePrefix)\(version)",
-      "url": "\(ImageVariables.urlBase)\(MagnumVariables.imagePrefix)\(version).qcow2",
+      "url": "\(urlBase)\(MagnumVariables.imagePrefix)\(version).qcow2",
     ]
     return ImageVariables.attributes.combine(own)
+  }
+
+  /// With a / at its end.
+  private static var urlBase: Expression {
+    ImageVariables.urlBase.filter("regex_replace", "([^/])$", "\\1/")
   }
 
   /// What the tasks of one image read.
@@ -88,7 +93,7 @@ enum OneImage {
       (path.name, "\(image["path"].default(image["filename"].default("")))"),
       (
         checksum.name,
-        "\((given == "" || "://".in(given)).then(given, else: (":".in(given).then(given, else: "md5:" ~ given)).lower))"
+        "\((given == "" || "://".in(given)).then(given, else: (":".in(given).then(given, else: algorithm(of: given) ~ ":" ~ given)).lower))"
       ),
       (algorithm.name, "\(checksum.filter("split", ":").first)"),
       (checksumShown.name, "\(withoutSecrets(checksum.expression))"),
@@ -103,6 +108,12 @@ enum OneImage {
         "\(texts.combine((lost.length > 0).then(recordOfLost.expression, else: Expression.emptyMapping)))"
       ),
     ]
+  }
+
+  /// Told by the length of a digest.
+  private static func algorithm(of digest: Expression) -> Expression {
+    (digest.length == 64).then(
+      "sha256", else: (digest.length == 128).then("sha512", else: "md5"))
   }
 
   static var urlWithoutUser: Expression { withoutUser(url.expression) }

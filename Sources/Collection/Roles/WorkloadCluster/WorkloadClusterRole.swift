@@ -10,6 +10,8 @@ struct WorkloadClusterRole: Role {
   var tasks: Tasks {
     let numbered = Numbered("mcapi_cluster", of: OneCluster.clusters.expression)
     return Tasks {
+      Opening.words(
+        ofNo: "workload cluster", in: OneCluster.clusters.expression, [OneCluster.clusters])
       numbered.each(
         Task("Keep each workload cluster", Builtin.includeTasks(file: "cluster.yml")))
     }
@@ -33,7 +35,7 @@ enum OneCluster {
     options: declared.options + [
       VariableOption(
         "kubeconfig", type: .path,
-        "Where a kubeconfig of the cluster's administrator goes, on the host that the role runs on; its folder and itself are readable by root alone.",
+        "Where a kubeconfig of the cluster's administrator goes, on the host that the role runs on; it is readable by root alone, and so is a folder that has to be made for it.",
         "It is fetched when the cluster was just made, and when there is none that can be used and names the cluster's API. It needs the name of a O(cloud), and not O(auth), O(openrc) or a dictionary.",
         "With O(state=absent) the file is removed, too."
       )
@@ -53,7 +55,8 @@ enum OneCluster {
       .register(result)
     Task(
       "Tell what was done to the workload cluster",
-      Builtin.debug(msg: "\(actions + result["progress"].default(Expression.emptyList))")
+      Builtin.debug(
+        msg: Opening.shown(actions + result["progress"].default(Expression.emptyList)))
     )
     .when(actions.length > 0)
   }

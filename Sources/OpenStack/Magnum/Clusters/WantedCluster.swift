@@ -104,16 +104,19 @@ public final class WantedCluster: Sendable {
     let old = cluster.text("cluster_template_id")
     let new = template?.uuid ?? old
     var faults = differences(from: cluster, template)
-    if new != old && !upgrades {
+    var remedy = ""
+    if !faults.isEmpty {
+      remedy = ". Declare what is there, or delete the cluster and make it again"
+    }
+    if let template, new != old, !upgrades {
       faults.append(
-        "cluster_template is " + old + " and not " + new + ": set upgrade to take the cluster to it"
-      )
+        "cluster_template is " + old + " and not " + new + " (" + template.name
+          + "): set upgrade to take the cluster to it")
     }
     if !faults.isEmpty {
       throw OpenStackError(
         .conflict,
-        cluster.title + " is not as it is declared: " + faults.joined(separator: "; ")
-          + ". Declare what is there, or delete the cluster and make it again")
+        cluster.title + " is not as it is declared: " + faults.joined(separator: "; ") + remedy)
     }
     var changes: [ClusterChange] = []
     for isFirst in [true, false] {
