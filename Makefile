@@ -34,7 +34,7 @@ test: ## Run every test of every part
 	@lab/setup.sh test
 	@$(timed) "lint" .ci/lint
 	@$(timed) "compile the tests" swift build --build-tests
-	@$(timed) "test" swift test
+	@$(timed) "test" swift test --skip '^ModulesTests'
 	@$(timed) "test the modules as they ship" Sources/Modules/test-release.sh
 
 generate: mcapi ## Write galaxy/ from the models

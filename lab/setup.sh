@@ -91,7 +91,8 @@ complete() {
 environment() { # NAME REQUIREMENT...
   local name=$1 folder=$lab_tools/$1
   shift
-  complete "$folder" "$@" || step "$name" "$logs/$name.log" "$here/lib/venv.sh" "$folder" "$@"
+  complete "$folder" "$(readlink -f "$folder")" "$@" ||
+    step "$name" "$logs/$name.log" "$here/lib/venv.sh" "$folder" "$@"
 }
 
 ansible() { # VERSION
@@ -120,7 +121,7 @@ collections() {
 openstack() {
   # shellcheck source=openstack/settings.sh
   . "$here/openstack/settings.sh"
-  cmp -s "$openstack_lock" "$OPENSTACK_VENV/requirements.lock" ||
+  openstack_is_installed ||
     step "Keystone and Magnum $OPENSTACK_MAGNUM" "$logs/openstack.log" "$here/openstack/install.sh"
 }
 

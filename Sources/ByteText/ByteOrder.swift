@@ -8,7 +8,7 @@ extension [String] {
   /// Merges runs of growing length, so that many texts cost n log n.
   @inline(never)
   package func placesInByteOrder() -> [Int] {
-    var sorted = Array<Int>(indices)
+    var sorted = [Int](indices)
     var length = 1
     while length < count {
       var merged: [Int] = []

@@ -6,4 +6,5 @@ shift
 rm -rf "$folder"
 /usr/bin/python3 -m venv "$folder"
 "$folder/bin/pip" --disable-pip-version-check install "$@"
-printf '%s\n' "$@" >"$folder/.complete"
+# With the folder, which its programs name: one that was moved has to be made again.
+printf '%s\n' "$(readlink -f "$folder")" "$@" >"$folder/.complete"

@@ -5,7 +5,7 @@ set -euo pipefail
 # shellcheck source=settings.sh
 . "$(dirname "$(readlink -f "$0")")/settings.sh"
 
-cmp --silent "$openstack_lock" "$OPENSTACK_VENV/requirements.lock" && exit 0
+openstack_is_installed && exit 0
 
 /usr/bin/python3 -c 'import ensurepip, venv' 2>/dev/null || {
   echo "install.sh: Python's venv is missing: apt-get install python3-venv" >&2
@@ -16,4 +16,4 @@ cmp --silent "$openstack_lock" "$OPENSTACK_VENV/requirements.lock" && exit 0
 nice "$OPENSTACK_VENV/bin/uv" pip install --quiet --no-deps --python "$OPENSTACK_VENV/bin/python" \
   --requirements "$openstack_lock"
 # Last, so that an interrupted installation is repeated.
-cp "$openstack_lock" "$OPENSTACK_VENV/requirements.lock"
+openstack_installation >"$OPENSTACK_VENV/.complete"

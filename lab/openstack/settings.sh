@@ -31,3 +31,13 @@ OPENSTACK_VENV=${OPENSTACK_VENV:-$openstack_project/.tools/openstack$openstack_v
 openstack_keystone_port=$OPENSTACK_PORT
 openstack_magnum_port=$((OPENSTACK_PORT + 1))
 openstack_standin_port=$((OPENSTACK_PORT + 2))
+
+# What an installation is made of, and where: its programs name the folder, and one that was moved has
+# to be made again.
+openstack_installation() {
+  readlink -f "$OPENSTACK_VENV"
+  cat "$openstack_lock"
+}
+openstack_is_installed() {
+  openstack_installation | cmp --silent - "$OPENSTACK_VENV/.complete" 2>/dev/null
+}
