@@ -1,10 +1,9 @@
 import Foundation
 import Glibc
+import TestSupport
 
 /// The other side of a unix socket, in a thread of its own.
 final class Peer: Sendable {
-  struct Failure: Error { let call: String, error: Int32 }
-
   private let listener: Int32
 
   /// - Parameters:
@@ -14,16 +13,10 @@ final class Peer: Sendable {
     at path: String, clients: Int = 1, backlog: Int32 = 8,
     serve: @escaping @Sendable (Client) -> Void
   ) throws {
-    let listener = try Self.open()
-    var address = try Self.address(path)
-    let size = socklen_t(MemoryLayout<sockaddr_un>.size)
-    let bound = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(listener, $0, size) }
-    }
-    guard bound == 0, listen(listener, backlog) == 0 else {
-      throw Failure(call: "bind", error: errno)
-    }
+    let address = try SocketAddress(path: path)
+    let listener = try address.open()
     self.listener = listener
+    try address.listen(listener, backlog: backlog)
     Thread {
       for _ in 0..<clients {
         let client = accept(listener, nil, nil)
@@ -73,36 +66,15 @@ final class Peer: Sendable {
 
   /// A connection that says nothing and does not wait for room.
   static func connect(to path: String) throws -> Int32 {
-    let client = try open()
+    let address = try SocketAddress(path: path)
+    let client = try address.open()
     _ = fcntl(client, F_SETFL, O_NONBLOCK)
-    var address = try address(path)
-    let size = socklen_t(MemoryLayout<sockaddr_un>.size)
-    let result = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { Glibc.connect(client, $0, size) }
-    }
-    guard result == 0 else {
+    do {
+      try address.connect(client)
+    } catch {
       close(client)
-      throw Failure(call: "connect", error: errno)
+      throw error
     }
     return client
-  }
-
-  private static func open() throws -> Int32 {
-    let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-    guard descriptor >= 0 else { throw Failure(call: "socket", error: errno) }
-    return descriptor
-  }
-
-  private static func address(_ path: String) throws -> sockaddr_un {
-    var address = sockaddr_un()
-    address.sun_family = sa_family_t(AF_UNIX)
-    let bytes = Array(path.utf8CString)
-    guard bytes.count <= MemoryLayout.size(ofValue: address.sun_path) else {
-      throw Failure(call: "path", error: ENAMETOOLONG)
-    }
-    withUnsafeMutableBytes(of: &address.sun_path) { place in
-      bytes.withUnsafeBytes { place.copyMemory(from: $0) }
-    }
-    return address
   }
 }

@@ -12,7 +12,7 @@ struct FaultProxy {
   init(_ lab: OpenStackLab) throws {
     companion = try Companion([
       "/usr/bin/python3",
-      ProjectFolder.root.appending(path: "Tests/OpenStackTests/fault_proxy.py").path,
+      ProjectFolder.proxy("fault_proxy.py"),
       "v3=\(lab.port)", "v1=\(lab.port + 1)",
     ])
     let port = try #require(Int(companion.readLine()))

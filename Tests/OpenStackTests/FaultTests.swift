@@ -316,28 +316,17 @@ private final class BlackHole {
   private var descriptors: [Int32] = []
 
   init() throws {
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = inet_addr("127.0.0.1")
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    func opened() -> Int32 { socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0) }
-    let listener = opened()
+    port = try LoopbackPorts.free()
+    let address = SocketAddress(port: port)
+    let listener = try address.open()
     descriptors = [listener]
-    let listens = withUnsafeMutablePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(listener, $0, size) == 0 && listen(listener, 0) == 0
-          && getsockname(listener, $0, &size) == 0
-      }
-    }
-    port = Int(in_port_t(bigEndian: address.sin_port))
-    try #require(listens)
+    try address.listen(listener, backlog: 0)
     for _ in 0..<4 {
-      let client = opened()
+      let client = try address.open()
       descriptors.append(client)
       _ = fcntl(client, F_SETFL, O_NONBLOCK)
-      withUnsafePointer(to: &address) {
-        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { _ = connect(client, $0, size) }
-      }
+      // It goes on connecting.
+      try? address.connect(client)
     }
   }
 

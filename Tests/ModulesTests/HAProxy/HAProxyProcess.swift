@@ -142,24 +142,12 @@ final class HAProxyProcess {
     let port: Int
 
     init() throws {
-      descriptor = socketDescriptor()
-      var address = sockaddr_in()
-      address.sin_family = sa_family_t(AF_INET)
-      address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-      var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-      let descriptor = descriptor
-      let isBound = withUnsafeMutablePointer(to: &address) {
-        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-          bind(descriptor, $0, length) == 0 && listen(descriptor, 1) == 0
-            && getsockname(descriptor, $0, &length) == 0
-        }
-      }
-      try #require(isBound, "cannot listen")
-      self.port = Int(UInt16(bigEndian: address.sin_port))
+      port = try LoopbackPorts.free()
+      let address = SocketAddress(port: port)
+      descriptor = try address.open()
+      try address.listen(descriptor, backlog: 1)
     }
 
     deinit { close(descriptor) }
   }
 }
-
-private func socketDescriptor() -> Int32 { socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0) }

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 /// The module `haproxy_service` with an HAProxy that runs; as root, since it gives files away.
@@ -301,26 +302,13 @@ import Testing
 
     // Killed, it leaves the file of its socket.
     let socket = haproxy.folder + "/left.stat"
-    let refusing = try Self.socketOfNobody(socket)
+    // Bound, and nobody listens.
+    let address = try SocketAddress(path: socket)
+    let refusing = try address.open()
     defer { close(refusing) }
+    try address.bind(refusing)
     let down = try refused(["service": .object(changed), "socket": .string(socket)])
     #expect(down.contains("HAProxy does not listen on its socket \(socket); it is down"), "\(down)")
-  }
-
-  /// A socket that somebody has bound and on which nobody listens.
-  private static func socketOfNobody(_ path: String) throws -> Int32 {
-    let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-    var address = sockaddr_un()
-    address.sun_family = sa_family_t(AF_UNIX)
-    withUnsafeMutableBytes(of: &address.sun_path) { place in
-      place.copyBytes(from: Array(path.utf8).prefix(place.count - 1))
-    }
-    let size = socklen_t(MemoryLayout<sockaddr_un>.size)
-    let result = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(descriptor, $0, size) }
-    }
-    try #require(result == 0)
-    return descriptor
   }
 
   @Test func withoutPermission() throws {

@@ -148,18 +148,10 @@ final class LoadBalancer: @unchecked Sendable {
 
   /// Asks HAProxy by other code than that under test.
   func ask(_ command: String) throws -> String {
-    let descriptor = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    let address = try SocketAddress(path: socket)
+    let descriptor = try address.open()
     defer { close(descriptor) }
-    var address = sockaddr_un()
-    address.sun_family = sa_family_t(AF_UNIX)
-    withUnsafeMutableBytes(of: &address.sun_path) { place in
-      place.copyBytes(from: Array(socket.utf8).prefix(place.count - 1))
-    }
-    let size = socklen_t(MemoryLayout<sockaddr_un>.size)
-    let result = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, size) }
-    }
-    guard result == 0 else { throw Failure(description: "cannot connect to \(socket): \(errno)") }
+    try address.connect(descriptor)
     let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: false)
     try handle.write(contentsOf: Data((command + "\n").utf8))
     return String(decoding: try handle.readToEnd() ?? Data(), as: UTF8.self)

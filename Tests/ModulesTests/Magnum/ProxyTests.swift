@@ -17,10 +17,9 @@ import Testing
     var address: String { "http://127.0.0.1:\(port)" }
 
     init(credentials: String? = nil) throws {
-      let program = ProjectFolder.root.appending(
-        path: "Tests/ModulesTests/Magnum/forward_proxy.py")
       companion = try Companion(
-        ["/usr/bin/python3", program.path] + (credentials.map { [$0] } ?? []))
+        ["/usr/bin/python3", ProjectFolder.proxy("forward_proxy.py")]
+          + (credentials.map { [$0] } ?? []))
       port = try #require(Int(companion.readLine()))
     }
 

@@ -15,15 +15,15 @@ import socket
 import sys
 import threading
 import urllib.parse
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
+
+from passing import PassingHandler
 
 WANTED = "Basic " + base64.b64encode(sys.argv[1].encode()).decode() if sys.argv[1:] else None
 LOG: list[list[str]] = []
 
 
-class Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
+class Handler(PassingHandler):
     def is_refused(self) -> bool:
         LOG.append([self.command, self.path])
         if WANTED in (None, self.headers.get("Proxy-Authorization")):
@@ -65,18 +65,6 @@ class Handler(BaseHTTPRequestHandler):
                         self.close_connection = True
                         return
                     ends[end].sendall(part)
-
-    def reply(self, status: int, headers, body: bytes) -> None:
-        self.send_response_only(status)
-        for name, value in headers:
-            if name.lower() not in ("connection", "content-length", "transfer-encoding"):
-                self.send_header(name, value)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *arguments) -> None:
-        """Says nothing."""
 
 
 def main() -> None:

@@ -24,7 +24,9 @@ import socket
 import struct
 import sys
 import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
+
+from passing import PassingHandler
 
 
 class Leave(Exception):
@@ -55,9 +57,8 @@ class Proxy(ThreadingHTTPServer):
         """A client that leaves is no error here."""
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(PassingHandler):
     server: Proxy
-    protocol_version = "HTTP/1.1"
 
     def serve(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
@@ -88,16 +89,6 @@ class Handler(BaseHTTPRequestHandler):
         result = (answer.status, answer.getheaders(), answer.read())
         upstream.close()
         return result
-
-    def reply(self, status: int, headers, body: bytes, sent: int | None = None) -> None:
-        self.send_response_only(status)
-        for name, value in headers:
-            if name.lower() not in ("connection", "content-length", "transfer-encoding"):
-                self.send_header(name, value)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body[:sent])
 
     def fault_none(self, _rule, real) -> None:
         self.reply(*real)
@@ -147,9 +138,6 @@ class Handler(BaseHTTPRequestHandler):
     def fault_garbage(self, _rule, _real) -> None:
         self.close_connection = True
         self.wfile.write(b"SSH-2.0-OpenSSH_9.2\r\n")
-
-    def log_message(self, *arguments) -> None:
-        """Says nothing."""
 
 
 def main() -> None:
