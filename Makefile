@@ -34,6 +34,7 @@ test: ## Run every test of every part
 	@lab/setup.sh test
 	@$(timed) "lint" .ci/lint
 	@$(timed) "compile the tests" swift build --build-tests
+	@# Those of the modules run on the binaries that ship.
 	@$(timed) "test" swift test --skip '^ModulesTests'
 	@$(timed) "test the modules as they ship" Sources/Modules/test-release.sh
 

@@ -148,7 +148,8 @@ let moduleTargets: [Target] = [
   moduleLibrary("HAProxy", ["ByteText", "CPosix", "JSON"]),
   moduleLibrary("OpenStack", ["ByteText", "CPosix", "JSON", "YAML"]),
   moduleLibrary("ModuleSpecs", ["AnsibleModule"]),
-  moduleLibrary("OpenStackModules", ["AnsibleModule", "JSON", "ModuleSpecs", "OpenStack"]),
+  moduleLibrary(
+    "OpenStackModules", ["AnsibleModule", "ByteText", "JSON", "ModuleSpecs", "OpenStack"]),
   module("kubeconfig", target: "KubeconfigModule", ["Certificates", "Kubeconfig"]),
   module("haproxy_backend", target: "HAProxyBackendModule", ["HAProxy"]),
   module("haproxy_service", target: "HAProxyServiceModule", ["HAProxy"]),

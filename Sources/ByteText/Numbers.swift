@@ -37,3 +37,42 @@ package func parseInteger(_ text: ArraySlice<UInt8>, radix: Int) -> Int? {
   }
   return value
 }
+
+/// A whole number with the digits of a radix, up to 36.
+@inline(never)
+package func integerText(
+  _ magnitude: UInt64, radix: UInt64 = 10, isNegative: Bool = false
+) -> String {
+  var text = [UInt8](repeating: UInt8(ascii: "-"), count: 65)
+  var place = text.count
+  var rest = magnitude
+  repeat {
+    let digit = UInt8(truncatingIfNeeded: rest % radix)
+    place -= 1
+    text[place] = digit < 10 ? 0x30 + digit : 0x57 + digit
+    rest /= radix
+  } while rest > 0
+  return String(bytes: text[(isNegative ? place - 1 : place)...])
+}
+
+// In a file that imports this library, whole numbers in texts are written so. Swift's own way is a
+// three-hundredth of a module.
+
+extension Int {
+  package var description: String { integerText(UInt64(magnitude), isNegative: self < 0) }
+}
+
+extension Int64 {
+  package var description: String { Int(self).description }
+}
+
+extension UInt32 {
+  package var description: String { integerText(UInt64(self)) }
+}
+
+extension DefaultStringInterpolation {
+  package mutating func appendInterpolation(_ value: some FixedWidthInteger) {
+    appendLiteral(
+      integerText(UInt64(truncatingIfNeeded: value.magnitude), isNegative: value < 0))
+  }
+}

@@ -215,11 +215,13 @@ int cposix_http(void *client, const cposix_http_request *request, void *context,
   number = 0;
   if (curl.get(client, INFO_REQUEST_SIZE, &number) == 0) outcome->was_sent = number > 0;
   outcome->is_too_large = exchange.is_too_large;
-  number = 0;
-  if (outcome->status == CPOSIX_HTTP_PROXY_LOGIN ||
-      (curl.get(client, INFO_CONNECT_CODE, &number) == 0 && number == CPOSIX_HTTP_PROXY_LOGIN)) {
-    outcome->code = CPOSIX_HTTP_PROXY_LOGIN;
-    outcome->was_sent = 0; /* no further than the proxy */
+  /* 407 is a proxy's alone. What it answers to CONNECT is no answer to the request. */
+  number = outcome->status == 407 ? 407 : 0;
+  if (number == 0 && outcome->code != 0) curl.get(client, INFO_CONNECT_CODE, &number);
+  if (number >= 300) {
+    outcome->code = CPOSIX_HTTP_PROXY;
+    outcome->status = (int)number;
+    outcome->was_sent = 0;
   }
   if (outcome->code != 0 && outcome->text[0] == 0)
     strncpy(outcome->text, curl.text(outcome->code), sizeof outcome->text - 1);

@@ -1,3 +1,5 @@
+internal import ByteText
+
 extension Certificate {
   /// Certificates that a chain has at most, this one and the authority's included.
   public static let longestChain = 8

@@ -1,3 +1,5 @@
+internal import ByteText
+
 /// Where bytes are not the DER (X.690) that is expected, and how. Of two plain numbers, for it is
 /// thrown through every reader.
 struct DERFault: Error {

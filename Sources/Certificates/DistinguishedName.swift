@@ -128,7 +128,7 @@ private func dotted(
       arc -= first * 40
     }
     text.append(UInt8(ascii: "."))
-    text += String(arc).bytes
+    text += arc.description.bytes
     arc = 0
   }
   return text

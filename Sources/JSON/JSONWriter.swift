@@ -56,7 +56,7 @@ private struct JSONWriter {
       case UInt8(ascii: "\t"): append("\\t")
       case 0..<0x20, 0x7F:
         append(byte < 0x10 ? "\\u000" : "\\u00")
-        append(String(byte, radix: 16))
+        append(integerText(UInt64(byte), radix: 16))
       default: bytes.append(byte)
       }
     }

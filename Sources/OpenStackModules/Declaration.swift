@@ -24,9 +24,9 @@ public struct Declaration {
       if value.isNull && name.bytes[...].ends(with: "_id") {
         value = parameters[String(bytes: name.bytes.dropLast(3))]
       }
-      if value.array != nil {
+      if let texts = value.array {
         // dns_nameserver and tags are one text in the API.
-        value = .string(parameters.strings(name).joined(separator: ","))
+        value = .string(texts.map { $0.string ?? "" }.joined(separator: ","))
       }
       values[name] = value
     }

@@ -12,18 +12,3 @@ extension Cloud {
     for warning in warnings { invocation.warn(warning) }
   }
 }
-
-extension ModuleFailure {
-  /// What a cloud refuses a task: with `status` and `request_id`, as far as it has answered.
-  ///
-  /// - Parameter fields: more of the result.
-  public init(
-    _ error: OpenStackError, fields: JSONObject = [:], file: StaticString = #fileID,
-    line: Int = #line
-  ) {
-    var fields = fields
-    if error.status != 0 { fields["status"] = .int(error.status) }
-    if !error.requestID.isEmpty { fields["request_id"] = .string(error.requestID) }
-    self.init(error.message, fields: fields, file: file, line: line)
-  }
-}

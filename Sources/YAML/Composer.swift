@@ -160,9 +160,11 @@ extension Composer {
   /// The mapping's own entries win over merged ones, and of those the first. Merged ones come first.
   private static func join(_ own: [Node.Entry], _ merged: [Node.Entry]) -> [Node.Entry] {
     let all = own + merged
-    let repeats = Node.repeats(in: all, of: .earlier)
+    let twins = Node.twins(in: all, .before)
     var kept: [Node.Entry] = []
-    for place in own.count..<all.count where !repeats[place] { kept.append(all[place]) }
+    for place in own.count..<all.count where twins[place] == place {
+      kept.append(all[place])
+    }
     return kept + own
   }
 }

@@ -1,3 +1,5 @@
+internal import ByteText
+
 /// Why a tree was not written.
 public struct EmitError: Error, Sendable, Equatable {
   public enum Reason: Error, Sendable, Equatable {

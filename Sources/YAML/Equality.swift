@@ -38,8 +38,8 @@ extension Node {
     case .scalar: return []
     case .sequence(let items): return items.flatMap { $0.duplicateKeys }
     case .mapping(let entries):
-      let repeats = Node.repeats(in: entries, of: .earlier)
-      return entries.indices.filter { repeats[$0] }.map { entries[$0].key }
+      let twins = Node.twins(in: entries, .before)
+      return entries.indices.filter { twins[$0] != $0 }.map { entries[$0].key }
         + entries.flatMap { $0.value.duplicateKeys }
     }
   }
@@ -62,26 +62,27 @@ extension Node {
 
   /// The entries without those whose key a later one has.
   static func lastOfRepeated(in entries: [Entry]) -> [Entry] {
-    let repeats = Node.repeats(in: entries, of: .later)
+    let twins = Node.twins(in: entries, .after)
     var kept: [Entry] = []
-    for place in entries.indices where !repeats[place] { kept.append(entries[place]) }
+    for place in entries.indices where twins[place] == place { kept.append(entries[place]) }
     return kept
   }
 
-  /// Which entries of a mapping one is compared with.
-  enum Others { case earlier, later }
+  /// Where an entry's twin stands.
+  enum Side { case before, after }
 
-  /// Whether the key of each entry is that of another. Sorts instead of hashing so that a hostile
-  /// mapping costs no more than n log n.
+  /// For each entry the place of the next one on a side that has the same key; its own place where
+  /// there is none. Sorts instead of hashing so that a hostile mapping costs no more than n log n.
   @inline(never)
-  static func repeats(in entries: [Entry], of others: Others) -> [Bool] {
+  static func twins(in entries: [Entry], _ side: Side) -> [Int] {
     let keys = entries.map { $0.key.identity }
     let order = keys.placesInByteOrder()
-    var repeats = [Bool](repeating: false, count: keys.count)
+    var twins = Array(entries.indices)
     for place in order.indices.dropFirst() where keys[order[place]] == keys[order[place - 1]] {
-      repeats[order[others == .earlier ? place : place - 1]] = true
+      let (first, second) = (order[place - 1], order[place])
+      if side == .before { twins[second] = first } else { twins[first] = second }
     }
-    return repeats
+    return twins
   }
 
   /// One text for each key; keys of equal text may still differ in type, as `1` and `"1"`.

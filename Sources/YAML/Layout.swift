@@ -1,3 +1,5 @@
+internal import ByteText
+
 /// Lays out blocks, comments and empty lines, which libyaml's emitter does not do.
 struct Layout {
   private(set) var text = ""
@@ -47,11 +49,11 @@ struct Layout {
         path.removeLast()
       }
     case .mapping(let entries):
-      let repeats = Node.repeats(in: entries, of: .earlier)
+      let twins = Node.twins(in: entries, .before)
       for (place, entry) in entries.enumerated() {
         guard let key = entry.key.scalar else { throw failure(.keyNotScalar) }
         path.append(key.text)
-        if repeats[place] { throw failure(.duplicateKey) }
+        if twins[place] != place { throw failure(.duplicateKey) }
         if place > 0 || !afterDash {
           let comments = entry.value.comment.map { [$0] } ?? []
           begin(entry.value, comments, at: column, isFirst: place == 0)

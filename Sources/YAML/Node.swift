@@ -1,3 +1,5 @@
+internal import ByteText
+
 /// A value in a YAML document: a scalar, a sequence or a mapping, in the order it was written.
 ///
 /// Comments and blank lines belong to the value they stand above; for a mapping entry that is the

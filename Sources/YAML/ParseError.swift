@@ -1,3 +1,5 @@
+internal import ByteText
+
 /// Why a text was not read as YAML.
 public enum ParseError: Error, Sendable, Equatable {
   /// What libyaml says about it.

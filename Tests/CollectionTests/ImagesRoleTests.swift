@@ -101,16 +101,31 @@ struct ImagesRoleTests {
   @Test("Says what is declared wrongly, and undoes what was half done", arguments: Ansible.ends)
   func faults(version: String) async throws {
     let needs = try MagnumNeeds.shared()
-    let nothing = try await play(version, needs, variables: "mcapi_magnum_images: []", [])
+    let nothing = try await play(version, needs, variables: "{mcapi_magnum_images: []}", [])
     #expect(nothing.succeeded && nothing.changed == 0, nothing.outcome.all)
     #expect(
       nothing.outcome.output.contains("Nothing to do: no image is declared in"),
       nothing.outcome.all)
-    let wrong = try await play(
-      version, needs, variables: "mcapi_magnum_kubernetes_versions: [v1.33.5, 1.34.2]", [])
-    #expect(
-      wrong.outcome.output.contains("has 1.34.2: write versions of Kubernetes as v1.34.2"),
-      wrong.outcome.all)
+    for (variables, words) in [
+      (
+        "kubernetes_versions: [v1.33.5, v1.35.0-rc.1, 1.34.2]",
+        "has 1.34.2: it is a list of versions"
+      ),
+      ("kubernetes_versions: v1.33.5", "has v1.33.5: it is a list of versions"),
+      ("images: [{name: a, os_distro: ubuntu}]", "Image a needs either url or path"),
+      (
+        "images: [{name: a, url: 'http://127.0.0.1:1/'}]",
+        "Image a needs os_distro (ubuntu, flatcar"
+      ),
+      (
+        "images: [{name: a, os_distro: ubuntu, url: 'http://127.0.0.1:1/', checksum: 0123abcd}]",
+        "Image a has the checksum 0123abcd, whose length no algorithm has"
+      ),
+    ] {
+      let wrong = try await play(version, needs, variables: "{mcapi_magnum_\(variables)}", [])
+      #expect(!wrong.succeeded && wrong.changed == 0, wrong.outcome.all)
+      #expect(wrong.outcome.output.contains(words), wrong.outcome.all)
+    }
 
     let name = "images-role-faults-\(version)"
     defer { try? remove(named: name, needs) }
@@ -134,11 +149,29 @@ struct ImagesRoleTests {
     #expect(try images(named: name, needs).map { $0["id"] } == old)
   }
 
+  /// The stand-in serves every image below /images/.
+  @Test("Makes an address of a base without its slash", arguments: Ansible.ends)
+  func base(version: String) async throws {
+    let needs = try MagnumNeeds.shared()
+    let name = "images-role-base-\(version)-"
+    defer { try? remove(named: name, needs) }
+    let base = "http://127.0.0.1:\(needs.lab.port + 2)/images"
+    let made = try await play(
+      version, needs,
+      variables: """
+        {mcapi_magnum_kubernetes_versions: [v1.34.2], mcapi_magnum_image_prefix: \(name),
+          mcapi_magnum_image_url_base: '\(base)'}
+        """, [])
+    #expect(made.succeeded && made.changed == 1, made.outcome.all)
+    let image = try #require(try images(named: name + "v1.34.2", needs).first)
+    #expect(image["mcapi_source"] == "\(base)/\(name)v1.34.2.qcow2")
+  }
+
   /// The role with one image, given as YAML.
   private func play(
     _ version: String, _ needs: MagnumNeeds, _ image: String, _ arguments: [String]
   ) async throws -> PlayReport {
-    try await play(version, needs, variables: "mcapi_magnum_images: [\(image)]", arguments)
+    try await play(version, needs, variables: "{mcapi_magnum_images: [\(image)]}", arguments)
   }
 
   private func play(
@@ -148,15 +181,16 @@ struct ImagesRoleTests {
     ansible.environment["OS_CLIENT_CONFIG_FILE"] =
       needs.lab.state.appending(path: "clouds.yaml").path
     ansible.environment["no_proxy"] = "127.0.0.1"
+    try ansible.area.write("variables.yml", variables)
     let playbook = try ansible.area.write(
       "images.yml",
       """
       - hosts: localhost
         gather_facts: false
+        vars_files: [variables.yml]
         vars:
           ansible_python_interpreter: \(try ProjectFolder.tool("python", of: "openstack"))
           mcapi_magnum_interface: public
-          \(variables)
         roles: [osa_ops.mcapi_vexxhost.images]
 
       """)

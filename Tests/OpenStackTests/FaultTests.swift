@@ -173,6 +173,20 @@ import Testing
     #expect(gone.attempts == 2)
   }
 
+  /// 407 says that the request has met a proxy, and got no further.
+  @Test func aPostThatAProxyRefusesWasNotCarriedOut() throws {
+    let session = try session()
+    _ = try session.projectID()
+    try proxy.make([["match": "POST", "fault": "answer", "status": 407, "times": 9]])
+    let error = try #require(
+      failure { () throws(OpenStackError) in
+        try session.request(.post, .identity, "/regions", body: ["region": [:]])
+      })
+    #expect(error.kind == .unreachable, "\(error.message)")
+    #expect(!error.message.contains("carried out"), "\(error.message)")
+    #expect(try proxy.log().filter { $0.method == "POST" && $0.path == "/v3/regions" }.count == 1)
+  }
+
   @Test func aTokenThatIsRefusedIsReplacedOnce() throws {
     let session = try session()
     _ = try session.request(.get, .containerInfra, "/clusters")

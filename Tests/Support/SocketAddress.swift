@@ -3,7 +3,12 @@ import Glibc
 
 /// Where a stream socket listens or is connected to: a path, or a port of the loopback interface.
 public struct SocketAddress: Sendable {
-  public struct Failure: Error { public let call: String, error: Int32 }
+  public struct Failure: Error, CustomStringConvertible {
+    let call: String
+    let error: Int32
+
+    public var description: String { "\(call): \(String(cString: strerror(error)))" }
+  }
 
   private let bytes: [UInt8]
   private let family: Int32
@@ -22,7 +27,6 @@ public struct SocketAddress: Sendable {
     self.init(address, AF_UNIX)
   }
 
-  /// - Parameter port: 0 for one that the kernel chooses.
   public init(port: Int) {
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Make a Python environment: venv.sh FOLDER REQUIREMENT...; complete when it holds .complete.
+# Make a Python environment: venv.sh FOLDER REQUIREMENT...; complete when it holds .complete, with both.
 set -euo pipefail
 folder=$1
 shift

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Install the locked requirements into the virtual environment; nothing to do while the lock stands.
+# Install the locked requirements into the virtual environment; nothing to do while lock and folder stand.
 # Every requirement is a wheel or plain Python: no compiler, no headers.
 set -euo pipefail
 # shellcheck source=settings.sh

@@ -65,6 +65,6 @@ func addFileFacts(to output: inout JSONObject) {
 
 /// Permission bits as Ansible writes them: `0640`.
 func octal(_ mode: Int) -> String {
-  let digits = String(mode, radix: 8)
+  let digits = integerText(UInt64(mode), radix: 8)
   return (mode < 8 ? "000" : mode < 64 ? "00" : "0") + digits
 }

@@ -66,7 +66,7 @@ final class Folder {
   func temporaryName(for name: String) -> String {
     let prefix = ".ansible_tmp.\(String(name.scalars.prefix(60)))."
     removeAbandoned(prefix)
-    return prefix + String(cposix_random(), radix: 36)
+    return prefix + integerText(cposix_random(), radix: 36)
   }
 
   /// Removes files and empty folders with this prefix that nobody holds the lock of.

@@ -213,9 +213,9 @@ typedef struct {
 
 /* How it ended. */
 typedef struct {
-  int code;         /* libcurl's, 0: there is a whole answer */
-  int status;       /* of the answer, 0 where none came */
-  int was_sent;     /* whether bytes of the request have left */
+  int code;         /* libcurl's or CPOSIX_HTTP_PROXY, 0: there is a whole answer */
+  int status;       /* of the answer, or of a proxy's that refuses; 0 where none came */
+  int was_sent;     /* whether bytes of the request have left, and not for a proxy alone */
   int is_too_large; /* the body goes beyond the limit */
   char text[256];   /* libcurl's words for the code */
 } cposix_http_outcome;
@@ -234,8 +234,8 @@ enum {
   CPOSIX_HTTP_OWN_CERTIFICATE = 58,
   CPOSIX_HTTP_CERTIFICATE = 60,
   CPOSIX_HTTP_CA_FILE = 77,
-  /* None of libcurl's: a proxy's answer, to the request itself or to CONNECT. */
-  CPOSIX_HTTP_PROXY_LOGIN = 407,
+  /* None of libcurl's: a proxy has refused to pass the request on, or its CONNECT. */
+  CPOSIX_HTTP_PROXY = 1000,
 };
 
 /* Null where there is no libcurl. */

@@ -55,7 +55,8 @@ extension ModuleDocumentation {
           where there is none. In check mode as it would be, without uuid where it would be made.
           """),
       Return(
-        name: "actions", type: "list", returned: "success",
+        name: "actions", type: "list",
+        returned: "success, and when it fails once the cloud has been found",
         text:
           "What was done to the cluster, a sentence each: made, deleted, or which attribute became what."
       ),

@@ -62,7 +62,8 @@ extension ModuleDocumentation {
           check mode as it would be, without uuid where it would be made.
           """),
       Return(
-        name: "actions", type: "list", returned: "success",
+        name: "actions", type: "list",
+        returned: "success, and when it fails once the cloud has been found",
         text: "What was done to templates besides, a sentence each: deleted, hidden, put in place."),
     ] + CloudOptionsDocumentation.refusal)
 

@@ -39,7 +39,7 @@ enum FunctionalTest {
   static let imageURLBase = Variable.play(
     "functional_test_image_url_base",
     default: "https://github.com/vexxhost/capo-image-elements/releases/download/2025.11-4/",
-    "Where images are downloaded from.")
+    "Where images are downloaded from, with the / at its end.")
   static let imageURL = Variable.play(
     "functional_test_image_url", default: "\(imageURLBase)\(imageName).qcow2",
     "Address of the image.")

@@ -1,4 +1,5 @@
 import AnsibleModule
+import ByteText
 
 /// A file as it is and as it is to be.
 final class FileChange {

@@ -16,6 +16,7 @@ struct MagnumClusterModule {
         var fields = JSONObject()
         if let keeper {
           fields["progress"] = lines(keeper.progress)
+          fields["actions"] = lines(keeper.outcome.remarks)
           if error.kind == .failed { fields["cluster_status"] = .string(keeper.status) }
         }
         throw ModuleFailure(error, fields: fields)

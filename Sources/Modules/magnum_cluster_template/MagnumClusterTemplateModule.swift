@@ -10,16 +10,19 @@ struct MagnumClusterTemplateModule {
   static func main() {
     Module.run(ModuleSpecs.magnumClusterTemplate) { invocation throws(ModuleFailure) in
       let choice = try CloudChoice(invocation.parameters)
+      var keeper: TemplateKeeper?
       do throws(OpenStackError) {
-        return try run(choice, &invocation)
+        return try run(choice, &invocation, &keeper)
       } catch {
-        throw ModuleFailure(error)
+        var fields = JSONObject()
+        if let keeper { fields["actions"] = lines(keeper.outcome.remarks) }
+        throw ModuleFailure(error, fields: fields)
       }
     }
   }
 
   private static func run(
-    _ choice: CloudChoice, _ invocation: inout Invocation
+    _ choice: CloudChoice, _ invocation: inout Invocation, _ made: inout TemplateKeeper?
   ) throws(OpenStackError) -> ModuleResult {
     let parameters = invocation.parameters
     // What is wrong in the task needs no cloud to be found.
@@ -32,6 +35,7 @@ struct MagnumClusterTemplateModule {
       name: parameters.optionalString("name"), uuid: parameters.optionalString("uuid"),
       immutable: TemplateKeeper.Immutable(parameters["on_immutable"].string ?? ""),
       isRehearsal: invocation.isCheckMode)
+    made = keeper
     let outcome = task.isAbsent ? try keeper.absent() : try keeper.present(wanted)
     return ModuleResult(
       changed: outcome.changed,
@@ -45,9 +49,11 @@ struct MagnumClusterTemplateModule {
         ] : [],
       fields: [
         "cluster_template": outcome.template.map { .object($0) } ?? .null,
-        "actions": .array(outcome.remarks.map { .string($0) }),
+        "actions": lines(outcome.remarks),
       ])
   }
+
+  private static func lines(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }
 }
 
 extension TemplateKeeper.Immutable {

@@ -10,8 +10,10 @@ func transportFailure(
   let host = address.host
   let reason = " (" + answer.words + ")"
   var kind = OpenStackError.Kind.unreachable
-  // A value in the middle of what is said about it.
-  var words: (before: String, value: String, after: String)
+  let orWithout =
+    " in the environment, or name " + host + " in no_proxy if it is to be reached without"
+  // In three parts: joining them in one place makes a module smaller.
+  let words: (before: String, value: String, after: String)
   switch Int(answer.code) {
   case _ where answer.isTooLarge:
     kind = .unreadable
@@ -23,14 +25,18 @@ func transportFailure(
     words = ("the host name ", host, " is not known here; look at DNS and /etc/hosts")
   case CPOSIX_HTTP_PROXY_NAME:
     words = (
-      "the host name of the proxy is not known here; look at http_proxy and https_proxy in the"
-        + " environment, and name ", host, " in no_proxy if it is to be reached without"
+      "the host name of the proxy is not known here; look at http_proxy, https_proxy and all_proxy",
+      orWithout, ""
     )
-  case CPOSIX_HTTP_PROXY_LOGIN:
+  case CPOSIX_HTTP_PROXY where answer.status == 407:
     words = (
-      "the proxy refuses the user and password that it is given (407); correct them in http_proxy and"
-        + " https_proxy of the environment, or name ", host,
-      " in no_proxy if it is to be reached without"
+      "the proxy wants a user and password, or others (407); set them in http_proxy, https_proxy or"
+        + " all_proxy", orWithout, ""
+    )
+  case CPOSIX_HTTP_PROXY:
+    words = (
+      "the proxy that http_proxy, https_proxy or all_proxy names does not pass this on (",
+      "\(answer.status)", "); look at its rules, at the address" + orWithout
     )
   case CPOSIX_HTTP_CONNECT:
     words = (

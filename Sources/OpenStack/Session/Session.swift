@@ -243,7 +243,7 @@ public final class Session {
       if answer.isWhole {
         mayPass = isRepeatable || answer.status == 429
       } else {
-        mayPass = (isRepeatable || !answer.wasSent) && !answer.isTooLarge && isPassing(answer.code)
+        mayPass = (isRepeatable || !answer.wasSent) && !answer.isTooLarge && isPassing(answer)
       }
       var wait = min(pause, limits.longestPause)
       if answer.isWhole, let asked = answer.retryAfter, asked >= 0 {
@@ -281,11 +281,12 @@ public final class Session {
   }
 
   /// Whether a failure of the connection may be gone a moment later.
-  private func isPassing(_ code: Int32) -> Bool {
-    switch Int(code) {
+  private func isPassing(_ answer: HTTPAnswer) -> Bool {
+    switch Int(answer.code) {
     case CPOSIX_HTTP_URL, CPOSIX_HTTP_CERTIFICATE, CPOSIX_HTTP_CA_FILE,
-      CPOSIX_HTTP_OWN_CERTIFICATE, CPOSIX_HTTP_PROXY_LOGIN, CPOSIX_HTTP_MEMORY:
+      CPOSIX_HTTP_OWN_CERTIFICATE, CPOSIX_HTTP_MEMORY:
       return false
+    case CPOSIX_HTTP_PROXY: return answer.status >= 500
     default: return true
     }
   }

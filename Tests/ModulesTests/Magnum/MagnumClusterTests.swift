@@ -177,6 +177,7 @@ import Testing
     }
     #expect(failed.output["cluster_status"] == "CREATE_FAILED")
     #expect((failed.output["progress"]?.array ?? []).count >= 1)
+    #expect(failed.output["actions"]?.array?.first?.string?.hasSuffix(" is made") == true)
     #expect(try run(failing).message == failed.message)
     #expect(try absent(failing).changed == true)
     #expect(try clusters().isEmpty)

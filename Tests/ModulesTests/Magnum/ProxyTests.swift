@@ -16,10 +16,11 @@ import Testing
     let port: Int
     var address: String { "http://127.0.0.1:\(port)" }
 
-    init(credentials: String? = nil) throws {
+    /// - Parameter option: the `USER:PASSWORD` that it wants, or the status that it refuses all with.
+    init(_ option: String? = nil) throws {
       companion = try Companion(
         ["/usr/bin/python3", ProjectFolder.proxy("forward_proxy.py")]
-          + (credentials.map { [$0] } ?? []))
+          + (option.map { [$0] } ?? []))
       port = try #require(Int(companion.readLine()))
     }
 
@@ -97,14 +98,14 @@ import Testing
   }
 
   @Test func aProxyWithAPassword() throws {
-    let proxy = try ForwardProxy(credentials: "user:s3cr3t-proxy")
+    let proxy = try ForwardProxy("user:s3cr3t-proxy")
     let right = try run(["http_proxy=http://user:s3cr3t-proxy@127.0.0.1:\(proxy.port)"])
     #expect(right.changed == false, "\(right.message)")
     #expect(!right.text.contains("s3cr3t-proxy"))
     _ = try proxy.requests()
 
     let wrong = try run(["http_proxy=http://user:wr0ng-proxy@127.0.0.1:\(proxy.port)"])
-    let words = "the proxy refuses the user and password that it is given (407); correct them"
+    let words = "the proxy wants a user and password, or others (407); set them in http_proxy"
     #expect(wrong.failed && wrong.message.contains(words), "\(wrong.message)")
     #expect(!wrong.text.contains("wr0ng-proxy"))
     let tunnel = try run(
@@ -113,6 +114,19 @@ import Testing
     #expect(!tunnel.text.contains("wr0ng-proxy"))
     // Asked once each: a user may be locked out after a few.
     #expect(try proxy.requests().count == 2)
+  }
+
+  /// Squid passes CONNECT on to few ports unless told otherwise: asked once. 5xx may pass.
+  @Test(arguments: [(403, 1), (503, 2)]) func aProxyThatPassesNothingOn(
+    status: Int, times: Int
+  ) throws {
+    let proxy = try ForwardProxy("\(status)")
+    let outcome = try run(["https_proxy=\(proxy.address)"], url: "https://127.0.0.1:1")
+    #expect(
+      outcome.message.contains(" names does not pass this on (\(status)); look at its rules"),
+      "\(outcome.message)")
+    let requests = try proxy.requests()
+    #expect(times == 1 ? requests.count == 1 : requests.count > 1)
   }
 
   /// The password is in no message either where the proxy cannot be asked.

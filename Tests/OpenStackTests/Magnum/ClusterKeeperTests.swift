@@ -761,4 +761,26 @@ import Testing
     try wait { try clusters().count == 1 }
     #expect(try only().uuid == theirs)
   }
+
+  @Test func whatWasDoneStandsBesideAFailure() throws {
+    defer { try? removeAll() }
+    try present()
+    let theirs = try only().uuid
+    try proxy.make([
+      ["match": .string("GET /v1/clusters/" + name), "fault": "answer", "status": 404]
+    ])
+    let keeper = try keeper()
+    let error = try refusal(["floating_ip_enabled": false], keeper)
+    #expect(error.message.contains("floating_ip_enabled is true and not false"), "\(error.message)")
+    let remarks = keeper.outcome.remarks
+    #expect(remarks.count == 2 && remarks[0].hasSuffix(" is made"))
+    #expect(remarks.last?.hasSuffix("since \(theirs) was made at the same time") == true)
+    #expect(keeper.outcome.changed)
+  }
+
+  @Test func aRehearsalSaysThatItWouldBeMade() throws {
+    #expect(
+      try present([:], keeper(isRehearsal: true)).remarks == ["cluster \(name) is made"])
+    #expect(try clusters().isEmpty)
+  }
 }

@@ -398,6 +398,7 @@ import Testing
     arguments: [
       ("Invalid input for field/attribute master_count. Value: '0'.", 4, true),
       ("Expecting a valid sort_key.", 1, false),
+      ("Invalid input for field/attribute master_count. Value: '0'.", 9999, false),
     ])
   func clustersThatCannotBeListedForAMoment(words: String, times: Int, passes: Bool) throws {
     defer { try? removeAll() }
@@ -408,11 +409,14 @@ import Testing
           "body": .string(#"{"errors": [{"status": 400, "detail": "\#(words)"}]}"#),
         ]
       ])
+      let keeper = try keeper(nil, .version)
       let error = failure { () throws(OpenStackError) in
-        try keeper(nil, .version).present(wanted(["docker_volume_size": 7]))
+        try keeper.present(wanted(["docker_volume_size": 7]))
       }
       #expect((error == nil) == passes, "\(error?.message ?? "")")
       if let error { #expect(error.message.contains(words), "\(error.message)") }
+      // Its successor is there either way.
+      #expect(keeper.outcome.remarks.first?.contains(" is made in place of ") == true)
     }
   }
 

@@ -1,8 +1,8 @@
-"""A proxy as http_proxy and https_proxy name one: forward_proxy.py [USER:PASSWORD]
+"""A proxy as http_proxy and https_proxy name one: forward_proxy.py [USER:PASSWORD|STATUS]
 
 Passes on requests for whole addresses, and tunnels that CONNECT asks for. Prints its port, then for
-each line it reads the requests since the last one, as JSON: method and address. Ends with its
-standard input.
+each line it reads the requests since the last one, as JSON: method and address. A STATUS is its
+answer to all of them. Ends with its standard input.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from http.server import ThreadingHTTPServer
 
 from passing import PassingHandler
 
-WANTED = "Basic " + base64.b64encode(sys.argv[1].encode()).decode() if sys.argv[1:] else None
+OPTION = sys.argv[1] if sys.argv[1:] else ""
+REFUSAL = int(OPTION) if OPTION.isdigit() else 407
+WANTED = "Basic " + base64.b64encode(OPTION.encode()).decode() if OPTION else None
 LOG: list[list[str]] = []
 
 
@@ -29,7 +31,7 @@ class Handler(PassingHandler):
         if WANTED in (None, self.headers.get("Proxy-Authorization")):
             return False
         self.close_connection = True
-        self.reply(407, [("Proxy-Authenticate", 'Basic realm="tests"')], b"")
+        self.reply(REFUSAL, [("Proxy-Authenticate", 'Basic realm="tests"')], b"")
         return True
 
     def serve(self) -> None:

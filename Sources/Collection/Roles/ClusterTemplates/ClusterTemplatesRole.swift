@@ -37,19 +37,19 @@ struct ClusterTemplatesRole: Role {
     let declared = Self.templates.default(MagnumVariables.versions)
     let numbered = Numbered("mcapi_template", of: declared, other: Self.template)
     return Tasks {
-      Opening.refusalOfVersions
-      Opening.words(
-        ofNo: "cluster template", in: declared, [Self.templates, MagnumVariables.versions])
+      Remarks.refusalOfVersions(unless: Self.templates)
+      Remarks.thatNo(
+        "cluster template", isIn: declared, [Self.templates, MagnumVariables.versions])
       Block("Keep the cluster templates as they are declared") {
         numbered.each(
           Task("Keep the cluster templates", Self.declared.action(for: Self.template.expression))
         )
         .register(Self.results)
       } always: {
-        // Of the others, where one has failed.
+        // Where one has failed, too.
         Task(
           "Tell what else was done to cluster templates",
-          Builtin.debug(msg: Opening.shown(Self.actions.expression))
+          Builtin.debug(msg: Remarks.showing(Self.actions.expression))
         )
         .vars([
           Self.actions.name:

@@ -18,6 +18,15 @@ extension OneImage {
     )
     .when(isWanted, properties["os_distro"].default("").notIn(ImageVariables.distributions))
     Task(
+      "Refuse a checksum that is none",
+      Builtin.fail(
+        msg: """
+          Image \(name) has the checksum \(image["checksum"].default("")), whose length no algorithm has. \
+          Write the algorithm and a colon before it, as in sha256:, and look whether it is complete.
+          """)
+    )
+    .when(isWanted, checksum != "", algorithm == "")
+    Task(
       "Refuse a name that several images have",
       Builtin.fail(
         msg: """

@@ -43,7 +43,7 @@ enum ImageVariables {
         "A file on the utility host, in place of O(url)."),
       VariableOption(
         "checksum",
-        "The algorithm, a colon, and the digest or, with O(url), the address of a list of digests: C(sha256:...). Without a colon its length tells MD5, SHA-256 and SHA-512 apart.",
+        "The algorithm, a colon, and the digest or, with O(url), the address of a list of digests: C(sha256:...). Without a colon its length tells which it is.",
         "What was downloaded and has another one is not uploaded."),
       VariableOption(
         "on_change", default: "fail", choices: ["fail", "replace"],

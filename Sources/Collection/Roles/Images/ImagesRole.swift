@@ -11,9 +11,9 @@ struct ImagesRole: Role {
     let declared = ImageVariables.images.default(MagnumVariables.versions)
     let numbered = Numbered("mcapi_image", of: declared, other: OneImage.declaration)
     return Tasks {
-      Opening.refusalOfVersions
-      Opening.words(
-        ofNo: "image", in: declared, [ImageVariables.images, MagnumVariables.versions])
+      Remarks.refusalOfVersions(unless: ImageVariables.images)
+      Remarks.thatNo(
+        "image", isIn: declared, [ImageVariables.images, MagnumVariables.versions])
       Task(
         "List the images",
         OpenStackCloud.imageInfo(

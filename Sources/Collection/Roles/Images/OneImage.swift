@@ -110,10 +110,15 @@ enum OneImage {
     ]
   }
 
-  /// Told by the length of a digest.
+  /// The algorithm of a bare digest, by its length in hexadecimal digits; empty for one that none has.
   private static func algorithm(of digest: Expression) -> Expression {
-    (digest.length == 64).then(
-      "sha256", else: (digest.length == 128).then("sha512", else: "md5"))
+    var found = (digest.length == 32).then("md5", else: "")
+    for (length, name) in [
+      (40, "sha1"), (56, "sha224"), (64, "sha256"), (96, "sha384"), (128, "sha512"),
+    ] {
+      found = (digest.length == length).then(name, else: found)
+    }
+    return found
   }
 
   static var urlWithoutUser: Expression { withoutUser(url.expression) }

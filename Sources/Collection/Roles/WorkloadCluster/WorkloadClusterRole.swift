@@ -10,8 +10,8 @@ struct WorkloadClusterRole: Role {
   var tasks: Tasks {
     let numbered = Numbered("mcapi_cluster", of: OneCluster.clusters.expression)
     return Tasks {
-      Opening.words(
-        ofNo: "workload cluster", in: OneCluster.clusters.expression, [OneCluster.clusters])
+      Remarks.thatNo(
+        "workload cluster", isIn: OneCluster.clusters.expression, [OneCluster.clusters])
       numbered.each(
         Task("Keep each workload cluster", Builtin.includeTasks(file: "cluster.yml")))
     }
@@ -56,7 +56,7 @@ enum OneCluster {
     Task(
       "Tell what was done to the workload cluster",
       Builtin.debug(
-        msg: Opening.shown(actions + result["progress"].default(Expression.emptyList)))
+        msg: Remarks.showing(actions + result["progress"].default(Expression.emptyList)))
     )
     .when(actions.length > 0)
   }

@@ -13,9 +13,6 @@ public final class ClusterKeeper {
     public fileprivate(set) var cluster = JSONValue.null
     /// What was done, whole sentences.
     public fileprivate(set) var remarks: [String] = []
-
-    @inline(never)
-    init(_ cluster: JSONValue = .null) { self.cluster = cluster }
   }
 
   /// How long is waited for what Magnum does.
@@ -74,6 +71,9 @@ public final class ClusterKeeper {
     watch = ClusterWatch(requests, waiting, tell: tell)
   }
 
+  /// What was done so far: also where something is thrown.
+  public private(set) var outcome = Outcome()
+
   /// What was seen while waiting, a line for each change: also where something is thrown.
   public var progress: [String] { watch.lines }
 
@@ -88,8 +88,16 @@ public final class ClusterKeeper {
   public func present(
     _ wanted: WantedCluster, upgrades: Bool, batch: Int?
   ) throws(OpenStackError) -> Outcome {
+    outcome = Outcome()
+    try keep(wanted, upgrades, batch)
+    return outcome
+  }
+
+  private func keep(
+    _ wanted: WantedCluster, _ upgrades: Bool, _ batch: Int?
+  ) throws(OpenStackError) {
     if let cluster = try find() {
-      if !cluster.isLeaving { return try kept(cluster, wanted, upgrades, batch) }
+      if !cluster.isLeaving { return try keep(cluster, wanted, upgrades, batch) }
       if waits {
         _ = try watch.settled(cluster, isLeaving: true)
       } else if !isRehearsal {
@@ -101,23 +109,24 @@ public final class ClusterKeeper {
         .notFound,
         "there is no cluster \(uuid), and Magnum makes none with a UUID that is asked for")
     }
-    return try made(wanted, upgrades, batch)
+    try make(wanted, upgrades, batch)
   }
 
   /// Throws where Magnum cannot delete it, and time that is over.
   public func absent() throws(OpenStackError) -> Outcome {
-    guard var cluster = try find() else { return Outcome() }
+    outcome = Outcome()
+    guard var cluster = try find() else { return outcome }
     if waits, !cluster.isLeaving, cluster.isUnderWay {
-      guard let settled = try watch.settled(cluster) else { return Outcome() }
+      guard let settled = try watch.settled(cluster) else { return outcome }
       cluster = settled
     }
-    let outcome = Outcome(.object(cluster.fields))
+    outcome.cluster = .object(cluster.fields)
     if !cluster.isLeaving {
       if cluster.isUnderWay && !isRehearsal { throw busy(cluster) }
+      if !isRehearsal { try requests.delete(cluster.uuid) }
       outcome.changed = true
       outcome.before = cluster.fields
-      outcome.remarks.append("\(cluster.title) is deleted")
-      if !isRehearsal { try requests.delete(cluster.uuid) }
+      outcome.remarks.append(cluster.title + " is deleted")
     }
     if waits {
       _ = try watch.settled(cluster, isLeaving: true)
@@ -145,46 +154,41 @@ public final class ClusterKeeper {
 
   // MARK: A new one
 
-  private func made(
+  private func make(
     _ wanted: WantedCluster, _ upgrades: Bool, _ batch: Int?
-  ) throws(OpenStackError) -> Outcome {
+  ) throws(OpenStackError) {
     guard let ident = wanted.template else {
       throw OpenStackError(
         .configuration, "there is no cluster \(name), and making it takes cluster_template")
     }
     let body = try wanted.body(name, try requests.template(ident))
-    let outcome = Outcome(.object(body))
+    outcome.cluster = .object(body)
     outcome.changed = true
     outcome.after = body
-    if isRehearsal { return outcome }
+    if isRehearsal {
+      outcome.remarks.append("cluster " + name + " is made")
+      return
+    }
 
-    guard let cluster = try posted(body, outcome) else { return outcome }
-    // One that may be somebody else's is left alone.
-    let isOurs = !outcome.remarks.isEmpty
-    let other = try isOurs ? elder(cluster, outcome) : cluster
-    guard let other else {
-      outcome.cluster = .object(cluster.fields)
-      if !waits { return outcome }
-      let complete = try watch.standing(cluster)
-      if complete.hasFailed { throw watch.failure(complete) }
-      outcome.cluster = .object(complete.fields)
-      return outcome
+    guard let cluster = try posted(body) else { return }
+    var other: Cluster? = cluster
+    if !outcome.remarks.isEmpty {
+      other = try elder(cluster)
+      // Ours is gone then, and what is left is not new.
+      if other != nil { outcome.after = JSONObject() }
     }
-    // It need not be as it is wanted.
-    let rest = try kept(other, wanted, upgrades, batch)
-    outcome.cluster = rest.cluster
-    outcome.remarks += rest.remarks
-    if isOurs {
-      // It is gone, and what is left is not new.
-      outcome.before = rest.before
-      outcome.after = rest.after
-    }
-    return outcome
+    // What nobody knows to be made by this run need not be as it is wanted.
+    if let other { return try keep(other, wanted, upgrades, batch) }
+    outcome.cluster = .object(cluster.fields)
+    if !waits { return }
+    let complete = try watch.standing(cluster)
+    if complete.hasFailed { throw watch.failure(complete) }
+    outcome.cluster = .object(complete.fields)
   }
 
   /// The cluster that is made, with a remark if it certainly is by this; nil where it is not seen yet
   /// and not waited for.
-  private func posted(_ body: JSONObject, _ outcome: Outcome) throws(OpenStackError) -> Cluster? {
+  private func posted(_ body: JSONObject) throws(OpenStackError) -> Cluster? {
     var words = ""
     for _ in 0..<2 {
       do throws(OpenStackError) {
@@ -218,22 +222,16 @@ public final class ClusterKeeper {
     }
   }
 
-  /// The cluster of the name that is older than the one that was just made, which then is deleted;
+  /// The cluster of the name that stays in place of the one that was just made, which then is deleted;
   /// nil if there is none.
-  ///
-  /// It looks twice, for the reason that `TemplateRequests.create` has.
-  private func elder(
-    _ cluster: Cluster, _ outcome: Outcome
-  ) throws(OpenStackError) -> Cluster? {
+  private func elder(_ cluster: Cluster) throws(OpenStackError) -> Cluster? {
     var found: [Cluster] = []
-    var looks = 0
-    while found.isEmpty || found[0].uuid == cluster.uuid {
-      if looks == 2 { return nil }
-      if looks == 1 { _ = watch.pause(Int64(requests.session.limits.pause)) }
-      looks += 1
+    let first = try OpenStack.elder(than: cluster.uuid, pause: requests.session.limits.pause) {
+      () throws(OpenStackError) in
       found = try requests.own(named: name)
+      return found.map { $0.uuid }
     }
-    let first = found[0]
+    guard let first else { return nil }
     // Drivers delete nothing of a cluster that they have not named yet.
     var left = watch.patience
     while left > 0, let now = try requests.find(uuid: cluster.uuid), !now.isNamed {
@@ -241,18 +239,18 @@ public final class ClusterKeeper {
     }
     try requests.delete(cluster.uuid)
     outcome.remarks.append(
-      cluster.title + " is deleted, since " + first.uuid + " was made at the same time")
-    return try requests.whole(.object(first.fields))
+      cluster.title + " is deleted, since " + first + " was made at the same time")
+    return try requests.whole(.object(found[0].fields))
   }
 
   // MARK: One that is there
 
-  private func kept(
+  private func keep(
     _ cluster: Cluster, _ wanted: WantedCluster, _ upgrades: Bool, _ batch: Int?
-  ) throws(OpenStackError) -> Outcome {
+  ) throws(OpenStackError) {
     var cluster = cluster
     if waits, cluster.isUnderWay { cluster = try watch.standing(cluster) }
-    let outcome = Outcome(.object(cluster.fields))
+    outcome.cluster = .object(cluster.fields)
     while true {
       if cluster.hasFailed && cluster.status != "UPDATE_FAILED" { throw watch.failure(cluster) }
       let changes = try wanted.changes(
@@ -260,10 +258,10 @@ public final class ClusterKeeper {
       if cluster.hasFailed, changes.isEmpty || changes[0].new.int == nil {
         throw watch.failure(cluster)
       }
-      if changes.isEmpty { return outcome }
+      if changes.isEmpty { return }
       if isRehearsal {
-        for change in changes { note(change, outcome) }
-        return outcome
+        for change in changes { note(change) }
+        return
       }
       if cluster.isUnderWay { throw busy(cluster) }
       if !waits && changes.count > 1 {
@@ -274,8 +272,8 @@ public final class ClusterKeeper {
             + changes[0].name + ", " + changes[1].name)
       }
       try begin(changes[0], cluster, batch)
-      note(changes[0], outcome)
-      if !waits { return outcome }
+      note(changes[0])
+      if !waits { return }
       cluster = try watch.standing(cluster, changes[0])
       outcome.cluster = .object(cluster.fields)
     }
@@ -292,7 +290,7 @@ public final class ClusterKeeper {
   }
 
   /// Notes a change, and what the cluster is with it.
-  private func note(_ change: ClusterChange, _ outcome: Outcome) {
+  private func note(_ change: ClusterChange) {
     outcome.changed = true
     outcome.before[change.name] = change.old
     outcome.after[change.name] = change.new

@@ -39,7 +39,7 @@ final class ClusterWatch {
     }
   }
 
-  /// Whether what was asked for is seen to begin, in a while.
+  /// Whether what was asked for is seen to begin, in a while. Nil asks for its removal.
   @inline(never)
   func begins(
     _ before: Cluster, _ change: ClusterChange?
@@ -47,8 +47,12 @@ final class ClusterWatch {
     let end = cposix_clock() + patience
     repeat {
       guard let now = try requests.find(uuid: before.uuid) else { return true }
-      if now.isUnderWay || now.isNewer(than: before) { return true }
-      if let change, change.isDone(in: now) { return true }
+      if let change {
+        if now.isUnderWay || now.isNewer(than: before) || change.isDone(in: now) { return true }
+      } else if now.isLeaving || (now.hasFailed && now.isNewer(than: before)) {
+        // Magnum may have looked at it just now for another reason.
+        return true
+      }
       cposix_sleep(300)
     } while cposix_clock() < end
     return false

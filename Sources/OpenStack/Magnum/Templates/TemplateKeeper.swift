@@ -2,7 +2,7 @@ internal import ByteText
 public import JSON
 
 /// Keeps a cluster template as it is wanted: makes, changes, replaces or removes it.
-public struct TemplateKeeper {
+public final class TemplateKeeper {
   /// What is done where clusters refer to a template, and what has to change may not then.
   public enum Immutable: Sendable {
     /// Nothing: it is an error.
@@ -15,14 +15,14 @@ public struct TemplateKeeper {
 
   /// What was done, or would be. Passwords in the addresses of proxies are not shown.
   public struct Outcome: Sendable {
-    public var changed = false
+    public fileprivate(set) var changed = false
     /// The attributes before, as far as they change; the whole template where it comes or goes.
-    public var before = JSONObject()
-    public var after = JSONObject()
+    public fileprivate(set) var before = JSONObject()
+    public fileprivate(set) var after = JSONObject()
     /// Nil where there is none. As it would be, in a rehearsal: without `uuid` where it would be made.
-    public var template: JSONObject?
+    public fileprivate(set) var template: JSONObject?
     /// What was done besides, whole sentences.
-    public var remarks: [String] = []
+    public fileprivate(set) var remarks: [String] = []
   }
 
   private let requests: TemplateRequests
@@ -31,6 +31,8 @@ public struct TemplateKeeper {
   private let immutable: Immutable
   /// Whether nothing is written.
   private let isRehearsal: Bool
+  /// What was done so far: also where something is thrown.
+  public private(set) var outcome = Outcome()
 
   /// - Parameters:
   ///   - name: within the project of the session.
@@ -61,15 +63,16 @@ public struct TemplateKeeper {
 
   /// Throws what the API refuses, and where clusters forbid a change.
   public func present(_ wanted: WantedTemplate) throws(OpenStackError) -> Outcome {
-    var outcome = try kept(wanted)
+    outcome = Outcome()
+    try keep(wanted)
     outcome.before = outcome.before.withoutPasswords
     outcome.after = outcome.after.withoutPasswords
     outcome.template = outcome.template?.withoutPasswords
     return outcome
   }
 
-  private func kept(_ wanted: WantedTemplate) throws(OpenStackError) -> Outcome {
-    if immutable != .fail { return try presentByName(wanted) }
+  private func keep(_ wanted: WantedTemplate) throws(OpenStackError) {
+    if immutable != .fail { return try keepByName(wanted) }
     guard let template = try find() else {
       if let uuid {
         throw OpenStackError(
@@ -77,12 +80,12 @@ public struct TemplateKeeper {
           "there is no cluster template \(uuid), and Magnum makes none with a UUID that is asked for"
         )
       }
-      return try created(wanted, try wanted.body(), known: [])
+      return try create(wanted, try wanted.body(), known: [])
     }
     let changes = try wanted.changes(to: template)
-    if changes.isEmpty { return unchanged(template) }
-    if let outcome = try changed(template, wanted, changes) { return outcome }
-    throw inUse(template, changes)
+    outcome.template = template.fields
+    if changes.isEmpty { return }
+    if !(try change(template, wanted, changes)) { throw inUse(template, changes) }
   }
 
   /// Throws where clusters refer to the template.
@@ -102,7 +105,7 @@ public struct TemplateKeeper {
         }
       }
     }
-    var outcome = Outcome()
+    outcome = Outcome()
     for template in templates {
       if !isRehearsal, !(try requests.delete(template)) { throw try needed(template) }
       outcome.changed = true
@@ -119,39 +122,34 @@ public struct TemplateKeeper {
 
   // MARK: Versions
 
-  private func presentByName(_ wanted: WantedTemplate) throws(OpenStackError) -> Outcome {
+  private func keepByName(_ wanted: WantedTemplate) throws(OpenStackError) {
     let name = name ?? ""
     let family = TemplateFamily(name, among: try requests.own())
     var wanted = wanted.shown
     guard let current = try family.current(wanted, byName: immutable == .replace) else {
-      return try created(wanted, try wanted.body(), known: [])
+      return try create(wanted, try wanted.body(), known: [])
     }
     // A version keeps its name, and what its name stands for.
     let isVersion = immutable == .version && current.name != name
     if immutable == .version { wanted = wanted.named(current.name) }
     let changes = try wanted.changes(to: current)
-    var outcome = unchanged(current)
+    outcome.template = current.fields
     if !changes.isEmpty {
-      var inPlace: Outcome?
+      var isChanged = false
       let names = immutableNames(changes)
       if !isVersion || names.isEmpty || names == "public" {
-        inPlace = try changed(current, wanted, changes)
+        isChanged = try change(current, wanted, changes)
       }
-      if let inPlace {
-        outcome = inPlace
-      } else {
-        outcome = try successor(of: current, wanted, changes, family)
-      }
+      if !isChanged { try succeed(current, wanted, changes, family) }
     }
-    try putAside(family, changes.isEmpty, &outcome)
-    return outcome
+    try putAside(family, changes.isEmpty)
   }
 
-  /// A new template in the place of one that may not change. The old one is put aside later.
-  private func successor(
-    of old: ClusterTemplate, _ wanted: WantedTemplate, _ changes: [TemplateChange],
+  /// Makes a template in the place of one that may not change. The old one is put aside later.
+  private func succeed(
+    _ old: ClusterTemplate, _ wanted: WantedTemplate, _ changes: [TemplateChange],
     _ family: TemplateFamily
-  ) throws(OpenStackError) -> Outcome {
+  ) throws(OpenStackError) {
     var body = try wanted.body(after: old)
     var name = family.name
     if immutable == .version { name = versionName(name, body) }
@@ -163,24 +161,22 @@ public struct TemplateKeeper {
           + " \(immutableNames(try wanted.changes(to: member))) in use; delete it, or name another"
           + " one: \(member.introduction)")
     }
-    var outcome: Outcome
     if isRehearsal || immutable == .version {
-      outcome = try created(wanted, body, known: [])
+      try create(wanted, body, known: [])
     } else {
       do throws(OpenStackError) {
         _ = try requests.change(old, to: WantedTemplate(name: formerName(name, old.uuid)))
-        outcome = try created(wanted, body, known: [old])
+        try create(wanted, body, known: [old])
       } catch {
         throw OpenStackError(
           error.kind, error.message + afterwards(old, name), status: error.status,
           requestID: error.requestID)
       }
     }
-    (outcome.before, outcome.after) = (JSONObject(), JSONObject())
-    fill(&outcome, changes)
+    outcome.after = JSONObject()
+    note(changes)
     outcome.remarks.append(
       "cluster template \(name) is made in place of \(old.uuid), which clusters refer to")
-    return outcome
   }
 
   /// Gives a template its name again, unless its successor has been made all the same. What there is
@@ -206,7 +202,7 @@ public struct TemplateKeeper {
   /// - Parameter isSettled: whether only what an earlier run may have left is done: newer ones that can
   ///   be seen stay, and older ones that the user may not hide are nothing to speak of.
   private func putAside(
-    _ family: TemplateFamily, _ isSettled: Bool, _ outcome: inout Outcome
+    _ family: TemplateFamily, _ isSettled: Bool
   ) throws(OpenStackError) {
     var others: [ClusterTemplate] = []
     var isOlder = true
@@ -258,23 +254,16 @@ public struct TemplateKeeper {
 
   // MARK: Steps
 
-  private func unchanged(_ template: ClusterTemplate) -> Outcome {
-    var outcome = Outcome()
-    outcome.template = template.fields
-    return outcome
-  }
-
-  private func created(
+  private func create(
     _ wanted: WantedTemplate, _ body: JSONObject, known: [ClusterTemplate]
-  ) throws(OpenStackError) -> Outcome {
-    var outcome = Outcome()
+  ) throws(OpenStackError) {
     outcome.changed = true
     outcome.template = body
     outcome.after = body
-    if isRehearsal { return outcome }
+    if isRehearsal { return }
     let created = try requests.create(body, known: known)
     outcome.template = created.template.fields
-    if !created.isOfOthers { return outcome }
+    if !created.isOfOthers { return }
     let words =
       "cluster template \(created.template.name) \(created.template.uuid) was made by somebody else"
       + " at the same time"
@@ -284,29 +273,27 @@ public struct TemplateKeeper {
     }
     outcome.template = template.fields
     outcome.remarks.append(words)
-    return outcome
   }
 
-  /// Changes a template where it stands; nil where clusters forbid it.
-  private func changed(
+  /// Changes a template where it stands; false where clusters forbid it, and nothing is changed.
+  private func change(
     _ template: ClusterTemplate, _ wanted: WantedTemplate, _ changes: [TemplateChange]
-  ) throws(OpenStackError) -> Outcome? {
-    var outcome = Outcome()
-    outcome.changed = true
-    fill(&outcome, changes)
+  ) throws(OpenStackError) -> Bool {
     if isRehearsal {
-      if !areChangeableInUse(changes), !(try clusters(of: template).isEmpty) { return nil }
+      if !areChangeableInUse(changes), !(try clusters(of: template).isEmpty) { return false }
       var fields = template.fields
       for change in changes { fields[change.field.name] = change.new }
       outcome.template = fields
-      return outcome
+    } else {
+      guard let now = try requests.change(template, to: wanted) else { return false }
+      outcome.template = now.fields
     }
-    guard let now = try requests.change(template, to: wanted) else { return nil }
-    outcome.template = now.fields
-    return outcome
+    note(changes)
+    return true
   }
 
-  private func fill(_ outcome: inout Outcome, _ changes: [TemplateChange]) {
+  private func note(_ changes: [TemplateChange]) {
+    outcome.changed = true
     for change in changes {
       outcome.before[change.field.name] = change.old
       outcome.after[change.field.name] = change.new

@@ -48,10 +48,7 @@ struct TemplateRequests {
   /// Makes a template.
   ///
   /// Where no good answer came it looks whether there is one now, and only then asks once more. Where
-  /// somebody else has made one of the same name at the same time, the one that Magnum lists first
-  /// stays, which all see alike: it sorts by the numbers that its database gives. Their transactions
-  /// end in any order, and other nodes of a database know of them later, so that a second look follows
-  /// after a pause. Two are left where that takes longer than the pause; the next run names both.
+  /// somebody else has made one of the same name at the same time, `elder(than:)` says which stays.
   func create(_ body: JSONObject, known: [ClusterTemplate]) throws(OpenStackError) -> Created {
     let name = body["name"]?.string ?? ""
     let made: ClusterTemplate
@@ -65,15 +62,18 @@ struct TemplateRequests {
         "Magnum was asked twice to make the cluster template \(name), gave no good answer, and has"
           + " none; look at its log")
     }
-    for look in 0..<2 {
-      if look > 0 { cposix_sleep(Int64(session.limits.pause)) }
+    var others: [ClusterTemplate] = []
+    let first = try elder(than: made.uuid, pause: session.limits.pause) {
+      () throws(OpenStackError) in
+      others = []
       for template in try own() where template.name == name && !contains(known, template) {
-        if template.uuid == made.uuid { break }
-        _ = try delete(made)
-        return Created(template: template, isOfOthers: true)
+        others.append(template)
       }
+      return others.map { $0.uuid }
     }
-    return Created(template: made, isOfOthers: false)
+    if first == nil { return Created(template: made, isOfOthers: false) }
+    _ = try delete(made)
+    return Created(template: others[0], isOfOthers: true)
   }
 
   struct Created {
