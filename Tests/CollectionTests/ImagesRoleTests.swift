@@ -119,7 +119,7 @@ struct ImagesRoleTests {
       ),
       (
         "images: [{name: a, os_distro: ubuntu, url: 'http://127.0.0.1:1/', checksum: 0123abcd}]",
-        "Image a has the checksum 0123abcd, whose length no algorithm has"
+        "Image a has the checksum 0123abcd, which is none"
       ),
     ] {
       let wrong = try await play(version, needs, variables: "{mcapi_magnum_\(variables)}", [])

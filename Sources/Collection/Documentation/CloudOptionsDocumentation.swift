@@ -4,6 +4,7 @@ enum CloudOptionsDocumentation {
     "cloud": [
       "The name of a cloud in clouds.yaml, or a dictionary as a cloud has it there.",
       "Files and variables are read as openstacksdk reads them: clouds.yaml and secure.yaml in the current folder, C(~/.config/openstack) and C(/etc/openstack), and the C(OS_*) variables of the task's environment, all on the target.",
+      "A proxy is used where C(http_proxy), C(https_proxy) or C(all_proxy) of that environment name one, but for the hosts in C(no_proxy).",
     ],
     "auth": [
       "What a cloud has below C(auth): V(auth_url), V(username), V(password), V(project_name), V(user_domain_name), V(project_domain_name), or an application credential. Each key counts more than the same one in O(cloud).",

@@ -286,7 +286,7 @@ public final class Session {
     case CPOSIX_HTTP_URL, CPOSIX_HTTP_CERTIFICATE, CPOSIX_HTTP_CA_FILE,
       CPOSIX_HTTP_OWN_CERTIFICATE, CPOSIX_HTTP_MEMORY:
       return false
-    case CPOSIX_HTTP_PROXY: return answer.status >= 500
+    case CPOSIX_HTTP_PROXY: return answer.status >= 500 || answer.status == 429
     default: return true
     }
   }

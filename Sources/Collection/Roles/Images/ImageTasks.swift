@@ -21,11 +21,14 @@ extension OneImage {
       "Refuse a checksum that is none",
       Builtin.fail(
         msg: """
-          Image \(name) has the checksum \(image["checksum"].default("")), whose length no algorithm has. \
-          Write the algorithm and a colon before it, as in sha256:, and look whether it is complete.
+          Image \(name) has the checksum \(image["checksum"]), which is none: a digest has its algorithm \
+          (\(text: OneImage.algorithms.joined(separator: ", "))) and a colon before it, or the length of one. The \
+          address of a list of digests has them too, and goes with url alone.
           """)
     )
-    .when(isWanted, checksum != "", algorithm == "")
+    .when(
+      isWanted, checksum != "",
+      algorithm.notIn(OneImage.algorithms) || (path != "" && "://".in(checksum)))
     Task(
       "Refuse a name that several images have",
       Builtin.fail(

@@ -110,6 +110,8 @@ enum OneImage {
     ]
   }
 
+  static let algorithms = ["md5", "sha1", "sha224", "sha256", "sha384", "sha512"]
+
   /// The algorithm of a bare digest, by its length in hexadecimal digits; empty for one that none has.
   private static func algorithm(of digest: Expression) -> Expression {
     var found = (digest.length == 32).then("md5", else: "")

@@ -126,7 +126,6 @@ public final class ClusterKeeper {
       if !isRehearsal { try requests.delete(cluster.uuid) }
       outcome.changed = true
       outcome.before = cluster.fields
-      outcome.remarks.append(cluster.title + " is deleted")
     }
     if waits {
       _ = try watch.settled(cluster, isLeaving: true)
@@ -136,6 +135,7 @@ public final class ClusterKeeper {
     } else {
       _ = try watch.begins(cluster, nil)
     }
+    if outcome.changed { outcome.remarks.append(cluster.title + " is deleted") }
     return outcome
   }
 
@@ -163,22 +163,19 @@ public final class ClusterKeeper {
     }
     let body = try wanted.body(name, try requests.template(ident))
     outcome.cluster = .object(body)
+    if isRehearsal { outcome.remarks.append("cluster " + name + " is made") }
+    let cluster = isRehearsal ? nil : try posted(body)
     outcome.changed = true
     outcome.after = body
-    if isRehearsal {
-      outcome.remarks.append("cluster " + name + " is made")
+    guard let cluster else { return }
+    let hasMade = !outcome.remarks.isEmpty
+    if let other = hasMade ? try elder(cluster) : cluster {
+      // It may be somebody else's, and need not be as it is wanted: what is changed in it is new.
+      outcome.after = JSONObject()
+      try keep(other, wanted, upgrades, batch)
+      if !hasMade && outcome.before.isEmpty { outcome.after = body }
       return
     }
-
-    guard let cluster = try posted(body) else { return }
-    var other: Cluster? = cluster
-    if !outcome.remarks.isEmpty {
-      other = try elder(cluster)
-      // Ours is gone then, and what is left is not new.
-      if other != nil { outcome.after = JSONObject() }
-    }
-    // What nobody knows to be made by this run need not be as it is wanted.
-    if let other { return try keep(other, wanted, upgrades, batch) }
     outcome.cluster = .object(cluster.fields)
     if !waits { return }
     let complete = try watch.standing(cluster)
@@ -232,12 +229,13 @@ public final class ClusterKeeper {
       return found.map { $0.uuid }
     }
     guard let first else { return nil }
-    // Drivers delete nothing of a cluster that they have not named yet.
-    var left = watch.patience
-    while left > 0, let now = try requests.find(uuid: cluster.uuid), !now.isNamed {
-      left -= watch.pause(200)
+    // Drivers delete nothing of a cluster that they have not named yet, and Magnum may forget that one
+    // goes which it was just making: it is asked until the cluster is gone, or for a while.
+    var left = watch.patience * 6
+    while left > 0, let now = try requests.find(uuid: cluster.uuid) {
+      left -= watch.pause(500)
+      if !now.isLeaving && (now.isNamed || left <= 0) { try requests.delete(cluster.uuid) }
     }
-    try requests.delete(cluster.uuid)
     outcome.remarks.append(
       cluster.title + " is deleted, since " + first + " was made at the same time")
     return try requests.whole(.object(found[0].fields))
@@ -273,7 +271,10 @@ public final class ClusterKeeper {
       }
       try begin(changes[0], cluster, batch)
       note(changes[0])
-      if !waits { return }
+      if !waits {
+        _ = try watch.begins(cluster, changes[0])
+        return
+      }
       cluster = try watch.standing(cluster, changes[0])
       outcome.cluster = .object(cluster.fields)
     }
@@ -309,7 +310,6 @@ public final class ClusterKeeper {
     for _ in 0..<2 {
       do throws(OpenStackError) {
         try requests.begin(change, of: cluster, batch: batch)
-        if !waits { _ = try watch.begins(cluster, change) }
         return
       } catch {
         if error.kind != .mayHaveSucceeded { throw error }

@@ -177,6 +177,7 @@ struct ClusterRequests {
     _ = try sent("/clusters/" + cluster.uuid + "/actions/" + action, body)
   }
 
+  @inline(never)
   func delete(_ uuid: String) throws(OpenStackError) {
     _ = try session.request(
       .delete, .containerInfra, "/clusters/" + uuid, microversion: Self.microversion,

@@ -32,7 +32,14 @@ public final class TemplateKeeper {
   /// Whether nothing is written.
   private let isRehearsal: Bool
   /// What was done so far: also where something is thrown.
-  public private(set) var outcome = Outcome()
+  public var outcome: Outcome {
+    var shown = state
+    shown.before = shown.before.withoutPasswords
+    shown.after = shown.after.withoutPasswords
+    shown.template = shown.template?.withoutPasswords
+    return shown
+  }
+  private var state = Outcome()
 
   /// - Parameters:
   ///   - name: within the project of the session.
@@ -63,11 +70,8 @@ public final class TemplateKeeper {
 
   /// Throws what the API refuses, and where clusters forbid a change.
   public func present(_ wanted: WantedTemplate) throws(OpenStackError) -> Outcome {
-    outcome = Outcome()
+    state = Outcome()
     try keep(wanted)
-    outcome.before = outcome.before.withoutPasswords
-    outcome.after = outcome.after.withoutPasswords
-    outcome.template = outcome.template?.withoutPasswords
     return outcome
   }
 
@@ -83,13 +87,14 @@ public final class TemplateKeeper {
       return try create(wanted, try wanted.body(), known: [])
     }
     let changes = try wanted.changes(to: template)
-    outcome.template = template.fields
+    state.template = template.fields
     if changes.isEmpty { return }
     if !(try change(template, wanted, changes)) { throw inUse(template, changes) }
   }
 
   /// Throws where clusters refer to the template.
   public func absent() throws(OpenStackError) -> Outcome {
+    state = Outcome()
     var templates: [ClusterTemplate] = []
     if immutable == .fail {
       if let template = try find() { templates = [template] }
@@ -105,12 +110,11 @@ public final class TemplateKeeper {
         }
       }
     }
-    outcome = Outcome()
     for template in templates {
       if !isRehearsal, !(try requests.delete(template)) { throw try needed(template) }
-      outcome.changed = true
-      outcome.before = template.fields.withoutPasswords
-      outcome.remarks.append("cluster template \(template.name) \(template.uuid) is deleted")
+      state.changed = true
+      state.before = template.fields
+      state.remarks.append("cluster template \(template.name) \(template.uuid) is deleted")
     }
     return outcome
   }
@@ -133,7 +137,7 @@ public final class TemplateKeeper {
     let isVersion = immutable == .version && current.name != name
     if immutable == .version { wanted = wanted.named(current.name) }
     let changes = try wanted.changes(to: current)
-    outcome.template = current.fields
+    state.template = current.fields
     if !changes.isEmpty {
       var isChanged = false
       let names = immutableNames(changes)
@@ -173,9 +177,9 @@ public final class TemplateKeeper {
           requestID: error.requestID)
       }
     }
-    outcome.after = JSONObject()
+    state.after = JSONObject()
     note(changes)
-    outcome.remarks.append(
+    state.remarks.append(
       "cluster template \(name) is made in place of \(old.uuid), which clusters refer to")
   }
 
@@ -207,7 +211,7 @@ public final class TemplateKeeper {
     var others: [ClusterTemplate] = []
     var isOlder = true
     for member in family.members {
-      if member.uuid == (outcome.template?["uuid"]?.string ?? "") {
+      if member.uuid == (state.template?["uuid"]?.string ?? "") {
         isOlder = false
       } else if member.isHidden || isOlder || !isSettled {
         others.append(member)
@@ -228,8 +232,8 @@ public final class TemplateKeeper {
       } else {
         continue
       }
-      outcome.changed = true
-      outcome.remarks.append(words)
+      state.changed = true
+      state.remarks.append(words)
     }
   }
 
@@ -257,22 +261,30 @@ public final class TemplateKeeper {
   private func create(
     _ wanted: WantedTemplate, _ body: JSONObject, known: [ClusterTemplate]
   ) throws(OpenStackError) {
-    outcome.changed = true
-    outcome.template = body
-    outcome.after = body
-    if isRehearsal { return }
-    let created = try requests.create(body, known: known)
-    outcome.template = created.template.fields
-    if !created.isOfOthers { return }
+    state.template = body
+    if !isRehearsal {
+      let created = try requests.create(body, known: known)
+      state.template = created.template.fields
+      if !created.isOurs { try adopt(created.template, wanted) }
+    }
+    state.changed = true
+    state.after = body
+  }
+
+  /// Makes one that somebody else may have made at the same time as it is wanted.
+  private func adopt(
+    _ template: ClusterTemplate, _ wanted: WantedTemplate
+  ) throws(OpenStackError) {
+    let wanted = wanted.named(template.name)
+    if try wanted.changes(to: template).isEmpty { return }
     let words =
-      "cluster template \(created.template.name) \(created.template.uuid) was made by somebody else"
+      "cluster template \(template.name) \(template.uuid) was made by somebody else"
       + " at the same time"
-    let wanted = wanted.named(created.template.name)
-    guard let template = try requests.change(created.template, to: wanted) else {
+    guard let now = try requests.change(template, to: wanted) else {
       throw OpenStackError(.conflict, words + ", and clusters refer to it already; run again")
     }
-    outcome.template = template.fields
-    outcome.remarks.append(words)
+    state.template = now.fields
+    state.remarks.append(words)
   }
 
   /// Changes a template where it stands; false where clusters forbid it, and nothing is changed.
@@ -283,20 +295,20 @@ public final class TemplateKeeper {
       if !areChangeableInUse(changes), !(try clusters(of: template).isEmpty) { return false }
       var fields = template.fields
       for change in changes { fields[change.field.name] = change.new }
-      outcome.template = fields
+      state.template = fields
     } else {
       guard let now = try requests.change(template, to: wanted) else { return false }
-      outcome.template = now.fields
+      state.template = now.fields
     }
     note(changes)
     return true
   }
 
   private func note(_ changes: [TemplateChange]) {
-    outcome.changed = true
+    state.changed = true
     for change in changes {
-      outcome.before[change.field.name] = change.old
-      outcome.after[change.field.name] = change.new
+      state.before[change.field.name] = change.old
+      state.after[change.field.name] = change.new
     }
   }
 

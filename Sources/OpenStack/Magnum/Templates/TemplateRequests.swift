@@ -51,17 +51,16 @@ struct TemplateRequests {
   /// somebody else has made one of the same name at the same time, `elder(than:)` says which stays.
   func create(_ body: JSONObject, known: [ClusterTemplate]) throws(OpenStackError) -> Created {
     let name = body["name"]?.string ?? ""
-    let made: ClusterTemplate
-    if let template = try posted(body, name, known) {
-      made = template
-    } else if let template = try posted(body, name, known) {
-      made = template
-    } else {
+    var created = try posted(body, name, known)
+    if created == nil { created = try posted(body, name, known) }
+    guard let created else {
       throw OpenStackError(
         .mayHaveSucceeded,
         "Magnum was asked twice to make the cluster template \(name), gave no good answer, and has"
           + " none; look at its log")
     }
+    if !created.isOurs { return created }
+    let made = created.template
     var others: [ClusterTemplate] = []
     let first = try elder(than: made.uuid, pause: session.limits.pause) {
       () throws(OpenStackError) in
@@ -71,30 +70,30 @@ struct TemplateRequests {
       }
       return others.map { $0.uuid }
     }
-    if first == nil { return Created(template: made, isOfOthers: false) }
+    if first == nil { return created }
     _ = try delete(made)
-    return Created(template: others[0], isOfOthers: true)
+    return Created(template: others[0], isOurs: false)
   }
 
   struct Created {
     let template: ClusterTemplate
-    /// Whether somebody else was faster: it need not be as it was wanted.
-    let isOfOthers: Bool
+    /// Whether this has certainly made it. One that may be somebody else's need not be as it was wanted.
+    let isOurs: Bool
   }
 
-  /// Nil where the request got no good answer and made nothing.
+  /// Nil where the request got no good answer and made nothing, nor anybody else.
   private func posted(
     _ body: JSONObject, _ name: String, _ known: [ClusterTemplate]
-  ) throws(OpenStackError) -> ClusterTemplate? {
+  ) throws(OpenStackError) -> Created? {
     do throws(OpenStackError) {
       let answer = try session.request(
         .post, .containerInfra, "/clustertemplates", body: .object(body))
-      return try ClusterTemplate(answer.body)
+      return Created(template: try ClusterTemplate(answer.body), isOurs: true)
     } catch {
       if error.kind != .mayHaveSucceeded { throw error }
     }
     for template in try own() where template.name == name && !contains(known, template) {
-      return template
+      return Created(template: template, isOurs: false)
     }
     return nil
   }
