@@ -93,6 +93,13 @@ import Testing
     try proxy.log().filter { $0.method != "GET" && $0.path.hasPrefix("/v1") }
   }
 
+  /// How each wrote, without what is asked again until it is so: a double's deletion.
+  private func methods(_ writes: [FaultProxy.Entry]) -> [String] {
+    writes.reduce(into: []) { methods, entry in
+      if methods.last != "DELETE" || entry.method != "DELETE" { methods.append(entry.method) }
+    }
+  }
+
   private func removeClusters() throws {
     let session = try needs.session()
     for cluster in try clusters() {
@@ -570,7 +577,7 @@ import Testing
     let cluster = try only()
     #expect(outcome.cluster["uuid"]?.string == cluster.uuid)
     let writes = try writes()
-    #expect(writes.map { $0.method } == ["POST", "POST", "DELETE"])
+    #expect(methods(writes) == ["POST", "POST", "DELETE"])
     #expect(!writes[2].path.hasSuffix(cluster.uuid))
   }
 
@@ -745,7 +752,7 @@ import Testing
     try proxy.make(rules)
     let outcome = try present(["node_count": 1])
     let writes = try writes().dropFirst(before)
-    #expect(writes.map { $0.method } == ["POST", "DELETE", "POST"])
+    #expect(methods(Array(writes)) == ["POST", "DELETE", "POST"])
     let ours = try #require(writes.dropFirst().first?.path.split(separator: "/").last)
     #expect(ours != theirs)
     // Theirs has been changed, and nothing is left of ours.
