@@ -382,11 +382,3 @@ import Testing
     #expect(try view([path])["clusters"]?.array?.count == 1)
   }
 }
-
-extension JSONObject {
-  fileprivate func merging(_ other: JSONObject) -> JSONObject {
-    var merged = self
-    merged.merge(other)
-    return merged
-  }
-}

@@ -5,8 +5,9 @@ import Testing
 
 /// Runs a module as Ansible does: a process, a file with the arguments, the result on its output.
 ///
-/// The hosted build by default. MCAPI_MODULES names a folder with release binaries to test instead,
-/// MCAPI_MODULE_RUNNER a command to run them under, such as `qemu-aarch64-static`.
+/// MCAPI_MODULES names the folder with the release binaries, which `make test` tests, and
+/// MCAPI_MODULE_RUNNER a command to run them under, such as `qemu-aarch64-static`. Without the first it
+/// is the hosted build, for a quick look while a module is written.
 struct RunModule {
   let name: String
 
@@ -63,5 +64,13 @@ struct RunModule {
       try #require(FileManager.default.isExecutableFile(atPath: path), "\(path) is not built")
       return path
     }
+  }
+}
+
+extension JSONObject {
+  func merging(_ other: JSONObject) -> JSONObject {
+    var merged = self
+    merged.merge(other)
+    return merged
   }
 }
