@@ -169,7 +169,7 @@ let generatorTargets: [Target] = [
   ),
   .target(
     name: "Collection",
-    dependencies: ["AnsibleContent", "AnsibleModule", "JSON", "ModuleSpecs", "YAML"],
+    dependencies: ["AnsibleContent", "AnsibleModule", "JSON", "ModuleSpecs", "OpenStack", "YAML"],
     swiftSettings: upcoming
   ),
   .executableTarget(

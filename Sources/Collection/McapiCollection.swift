@@ -21,7 +21,7 @@ public enum McapiCollection {
       staticFiles: template.filter { !$0.path.hasSuffix(".md") },
       documents: try prose.map(Prose.completed) + roles.map(RoleReference.file)
         + [Changelog.file(from: changelog)] + ModuleDocumentation.files() + ActionPlugins.files(),
-      known: Ansible.all + OSA.all + Operator.all)
+      known: Ansible.all + OSA.all + Operator.all + HandedOver.all)
   }
 
   static let roles: [any Role] = [

@@ -1,6 +1,7 @@
 import AnsibleContent
 import AnsibleModule
 import Foundation
+import OpenStack
 import TestSupport
 import Testing
 
@@ -27,6 +28,11 @@ struct DocumentationTests {
         "\(name)")
       #expect(shown[name]?.examples.contains(name) == true)
     }
+  }
+
+  @Test("Says of every label what it does")
+  func labels() {
+    #expect(LabelReference.meanings.keys.sorted() == Label.all.map(\.name))
   }
 
   @Test("Shows every variable of a role", arguments: Ansible.ends)

@@ -48,6 +48,10 @@ struct FunctionalTestTests {
       """
       functional_test_cluster_name: two
       functional_test_create_compute_image: false
+      # What is kept otherwise, and is no part of the test.
+      mcapi_magnum_cluster_templates: [{name: kept, image: i}]
+      mcapi_magnum_clusters: [{name: kept, cluster_template: kept}]
+      mcapi_magnum_cloud: elsewhere
       functional_test_resources_coe:
         templates:
           - {name: first, image_id: i, clusters: [{name: one, wait_timeout: 7}, {name: two}]}
@@ -122,9 +126,11 @@ struct FunctionalTestTests {
         - name: Count the calls
           ansible.builtin.find: {paths: \(folder), patterns: "\(role)-*"}
           register: calls
+        - name: Look at the cloud
+          ansible.builtin.assert: {that: _mcapi_handed_cloud == "default", quiet: true}
         - name: Write what was given
           ansible.builtin.copy:
-            content: "{{ mcapi_magnum_\(variable) | to_json }}"
+            content: "{{ _mcapi_handed_\(variable) | to_json }}"
             dest: "\(folder)/\(role)-{{ calls.matched + 1 }}"
             mode: "0600"
 

@@ -108,10 +108,10 @@ struct ImagesRoleTests {
       nothing.outcome.all)
     for (variables, words) in [
       (
-        "kubernetes_versions: [v1.33.5, v1.35.0-rc.1, 1.34.2]",
+        "kubernetes_versions: [v1.33.6, v1.35.0-rc.1, 1.34.2]",
         "has 1.34.2: it is a list of versions"
       ),
-      ("kubernetes_versions: v1.33.5", "has v1.33.5: it is a list of versions"),
+      ("kubernetes_versions: v1.33.6", "has v1.33.6: it is a list of versions"),
       ("images: [{name: a, os_distro: ubuntu}]", "Image a needs either url or path"),
       (
         "images: [{name: a, url: 'http://127.0.0.1:1/'}]",
@@ -150,7 +150,9 @@ struct ImagesRoleTests {
   }
 
   /// The stand-in serves every image below /images/.
-  @Test("Makes an address of a base without its slash", arguments: Ansible.ends)
+  @Test(
+    "Makes an address of a base without its slash, and keeps what is there",
+    arguments: Ansible.ends)
   func base(version: String) async throws {
     let needs = try MagnumNeeds.shared()
     let name = "images-role-base-\(version)-"
@@ -165,6 +167,23 @@ struct ImagesRoleTests {
     #expect(made.succeeded && made.changed == 1, made.outcome.all)
     let image = try #require(try images(named: name + "v1.34.2", needs).first)
     #expect(image["mcapi_source"] == "\(base)/\(name)v1.34.2.qcow2")
+
+    // A later release of the publisher, which may not have it.
+    for (attributes, words) in [
+      ("", "Image \(name)v1.34.2 stays, which was made of \(base)/"),
+      (", on_change: fail", "Image \(name)v1.34.2 is there and was made of \(base)/"),
+    ] {
+      let elsewhere = try await play(
+        version, needs,
+        variables: """
+          {mcapi_magnum_kubernetes_versions: [v1.34.2], mcapi_magnum_image_prefix: \(name),
+            mcapi_magnum_image_attributes: {os_distro: ubuntu\(attributes)},
+            mcapi_magnum_image_url_base: 'http://127.0.0.1:1/none'}
+          """, [])
+      #expect(elsewhere.succeeded == attributes.isEmpty, elsewhere.outcome.all)
+      #expect(elsewhere.changed == 0)
+      #expect(elsewhere.outcome.output.contains(words), elsewhere.outcome.all)
+    }
   }
 
   /// The role with one image, given as YAML.

@@ -31,6 +31,7 @@ enum Prose {
     "playbooks": playbookTable,
     "configuration": configurationTable,
     "variables": VariableReference.text,
+    "labels": LabelReference.table,
     "calls of magnum": { callTable(ControlPlaneCalls.magnum) },
     "calls of the proxy": { callTable(ControlPlaneCalls.proxy) },
     "calls for autoscaling": {

@@ -39,9 +39,10 @@ enum FunctionalTest {
   static let imageURLBase = Variable.play(
     "functional_test_image_url_base",
     default: "https://github.com/vexxhost/capo-image-elements/releases/download/2025.11-4/",
-    "Where images are downloaded from, with the / at its end.")
+    "Where images are downloaded from.")
   static let imageURL = Variable.play(
-    "functional_test_image_url", default: "\(imageURLBase)\(imageName).qcow2",
+    "functional_test_image_url",
+    default: "\(OneImage.address(of: imageName.expression, at: imageURLBase.expression))",
     "Address of the image.")
   static let templateName = Variable.play(
     "functional_test_cluster_template_name", default: "functional-test-k8s-\(version)",
@@ -160,12 +161,16 @@ enum FunctionalTest {
     )
     .when(Operator.createComputeImage.bool, unread.length > 0)
     Task("Upload the image", Builtin.includeRole(name: Playbooks.own("images")))
-      .vars(["mcapi_magnum_images": "\(readImages)"])
+      .vars(handing(HandedOver.images, readImages, for: ImageVariables.images))
       .when(Operator.createComputeImage.bool)
     Task(
       "Create the cluster template", Builtin.includeRole(name: Playbooks.own("cluster_templates"))
     )
-    .vars(["mcapi_magnum_cluster_templates": "\(Expression.list(templateAlone))"])
+    .vars(
+      handing(
+        HandedOver.clusterTemplates, Expression.list(templateAlone),
+        for: ClusterTemplatesRole.templates)
+    )
     .loop("\(templates)", as: template, label: "\(template["name"])")
   }
 
@@ -202,5 +207,12 @@ enum FunctionalTest {
 
   static let cloud: Value = "default"
   static let interface: Value = "internal"
+
+  /// The test's own things for a role, whatever the operator has declared.
+  static func handing(
+    _ handed: Variable, _ list: Expression, for declared: Variable
+  ) -> Value {
+    HandedOver.vars(handed, list, for: declared, cloud: cloud, interface: interface)
+  }
   static let region: Value = "\(OSA.serviceRegion)"
 }

@@ -57,7 +57,9 @@ enum FunctionalTestCluster {
 
   private static func creation(_ name: String) -> Task {
     Task(name, Builtin.includeRole(name: Playbooks.own("workload_cluster")))
-      .vars(["mcapi_magnum_clusters": "\(Expression.list(declared))"])
+      .vars(
+        FunctionalTest.handing(
+          HandedOver.clusters, Expression.list(declared), for: OneCluster.clusters))
   }
 
   /// The cluster with what the test adds to it. Ten minutes are what it gives one to be created.

@@ -14,7 +14,7 @@ struct ClusterTemplatesRole: Role {
     "mcapi_magnum_cluster_template_attributes", type: .dict, default: [:],
     "What all templates of mcapi_magnum_kubernetes_versions have beside name, image and the label kube_tag: entries as in mcapi_magnum_cluster_templates.",
     options: declared.options)
-  private static let templates = Variable.role(
+  static let templates = Variable.role(
     "mcapi_magnum_cluster_templates", type: .list(.dict),
     "The cluster templates, each with the arguments of the module osa_ops.mcapi_vexxhost.magnum_cluster_template. Unset, there is one for each of mcapi_magnum_kubernetes_versions, named k8s- and the version.",
     options: declared.options)
@@ -34,12 +34,14 @@ struct ClusterTemplatesRole: Role {
       .merging(["on_immutable": onImmutable.expression]) { $1 })
 
   var tasks: Tasks {
-    let declared = Self.templates.default(MagnumVariables.versions)
+    let declared = HandedOver.clusterTemplates.default(
+      Self.templates.default(MagnumVariables.versions))
     let numbered = Numbered("mcapi_template", of: declared, other: Self.template)
     return Tasks {
-      Remarks.refusalOfVersions(unless: Self.templates)
+      Remarks.refusalOfVersions(unless: Self.templates, HandedOver.clusterTemplates)
       Remarks.thatNo(
-        "cluster template", isIn: declared, [Self.templates, MagnumVariables.versions])
+        "cluster template", isIn: declared, [Self.templates, MagnumVariables.versions],
+        unless: HandedOver.clusterTemplates)
       Block("Keep the cluster templates as they are declared") {
         numbered.each(
           Task("Keep the cluster templates", Self.declared.action(for: Self.template.expression))

@@ -70,10 +70,19 @@ extension OneImage {
         msg: """
           Image \(name) is there and was made of \(contents.last); declared is \(contents.first). Nothing \
           was changed. Give the new image another name, or say on_change: replace, which keeps the old one \
-          as \(nameOfOld).
+          as \(nameOfOld), or on_change: keep.
           """)
     )
-    .when(isWanted, isOther, image["on_change"].default("fail") == "fail")
+    .when(isDifferent, onChange == "fail")
+    Task(
+      "Tell of an image that was made of something else",
+      Builtin.debug(
+        msg: """
+          Image \(name) stays, which was made of \(contents.last); declared is \(contents.first). \
+          on_change: replace makes it anew.
+          """)
+    )
+    .when(isDifferent, onChange == "keep")
   }
 
   /// In check mode: the modules of OpenStack do nothing then, and say nothing.
@@ -247,8 +256,9 @@ extension OneImage {
     Action(
       OpenStackCloud.imageSpec,
       [
-        ("name", "\(name)"), ("cloud", "\(MagnumVariables.cloud)"),
-        ("interface", "\(MagnumVariables.interface)"), ("region_name", "\(MagnumVariables.region)"),
+        ("name", "\(name)"), ("cloud", "\(MagnumVariables.usedCloud)"),
+        ("interface", "\(MagnumVariables.usedInterface)"),
+        ("region_name", "\(MagnumVariables.region)"),
       ] + arguments.map { ($0.0, Optional($0.1)) })
   }
 }

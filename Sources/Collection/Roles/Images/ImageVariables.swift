@@ -46,10 +46,12 @@ enum ImageVariables {
         "The algorithm, a colon, and the digest or, with O(url), the address of a list of digests: C(sha256:...). Without a colon its length tells which it is.",
         "What was downloaded and has another one is not uploaded."),
       VariableOption(
-        "on_change", default: "fail", choices: ["fail", "replace"],
+        "on_change", default: required ? "fail" : "keep", choices: ["fail", "replace", "keep"],
         "What is done where the image is there, and was made of something else than is declared now.",
         "V(fail) changes nothing and says what is different.",
-        "V(replace) uploads the new one. The old one stays as C(NAME-) and the beginning of its id, since machines of clusters are made of it until these are upgraded."
+        "V(replace) uploads the new one. The old one stays as C(NAME-) and the beginning of its id, since machines of clusters are made of it until these are upgraded.",
+        "V(keep) says what is different and leaves it.",
+        "An image that stands for a version of Kubernetes has V(keep), unless mcapi_magnum_image_attributes say otherwise: the next release of its publisher may no longer have it."
       ),
       VariableOption(
         "os_distro", choices: distributions,

@@ -8,16 +8,18 @@ struct ImagesRole: Role {
   let variables = ImageVariables.all
 
   var tasks: Tasks {
-    let declared = ImageVariables.images.default(MagnumVariables.versions)
+    let declared = HandedOver.images.default(
+      ImageVariables.images.default(MagnumVariables.versions))
     let numbered = Numbered("mcapi_image", of: declared, other: OneImage.declaration)
     return Tasks {
-      Remarks.refusalOfVersions(unless: ImageVariables.images)
+      Remarks.refusalOfVersions(unless: ImageVariables.images, HandedOver.images)
       Remarks.thatNo(
-        "image", isIn: declared, [ImageVariables.images, MagnumVariables.versions])
+        "image", isIn: declared, [ImageVariables.images, MagnumVariables.versions],
+        unless: HandedOver.images)
       Task(
         "List the images",
         OpenStackCloud.imageInfo(
-          cloud: "\(MagnumVariables.cloud)", interface: "\(MagnumVariables.interface)",
+          cloud: "\(MagnumVariables.usedCloud)", interface: "\(MagnumVariables.usedInterface)",
           regionName: "\(MagnumVariables.region)")
       )
       .register(OneImage.listed)

@@ -35,6 +35,10 @@ enum OneImage {
   /// where nobody can know.
   static let contents = Variable.registered("_mcapi_image_contents")
   /// Whether what is there was made of something else.
+  static let isDifferent = Variable.registered("_mcapi_image_different")
+  /// What is done then.
+  static let onChange = Variable.registered("_mcapi_image_on_change")
+  /// Whether it is, and does not stay.
   static let isOther = Variable.registered("_mcapi_image_other")
   static let isUploaded = Variable.registered("_mcapi_image_uploaded")
   /// What is to be and is not there or another one: properties with key and value; visibility, tags
@@ -70,14 +74,18 @@ enum OneImage {
   @Sendable static func declaration(of version: Variable) -> Expression {
     let own: Value = [
       "name": "\(MagnumVariables.imagePrefix)\(version)",
-      "url": "\(urlBase)\(MagnumVariables.imagePrefix)\(version).qcow2",
+      "url":
+        "\(address(of: MagnumVariables.imagePrefix ~ version, at: ImageVariables.urlBase.expression))",
     ]
-    return ImageVariables.attributes.combine(own)
+    let usual: Value = ["on_change": "keep"]
+    return usual.expression.combine(ImageVariables.attributes).combine(own)
   }
 
-  /// With a / at its end.
-  private static var urlBase: Expression {
-    ImageVariables.urlBase.filter("regex_replace", "([^/])$", "\\1/")
+  /// Where a publisher has an image of a name.
+  ///
+  /// - Parameter base: With a / at its end, or none.
+  static func address(of name: Expression, at base: Expression) -> Expression {
+    base.filter("regex_replace", "(?<!/)$", "/") ~ name ~ ".qcow2"
   }
 
   /// What the tasks of one image read.
@@ -89,6 +97,7 @@ enum OneImage {
       .filter("selectattr", "key", "equalto", "os_distro").filter("items2dict")
     return [
       (isWanted.name, "\(image["state"].default("present") == "present")"),
+      (onChange.name, "\(image["on_change"].default("fail"))"),
       (url.name, "\(image["url"].default(""))"),
       (path.name, "\(image["path"].default(image["filename"].default("")))"),
       (
@@ -218,9 +227,10 @@ enum OneImage {
         "\((path != "").then(files, else: (checksum != "" && checksumThere != "").then(checksums, else: sources)))"
       ),
       (
-        isOther.name,
-        "\(status.in(["active", "deactivated"]) && contents.last != "" && contents.first != contents.last)"
+        isDifferent.name,
+        "\(isWanted && status.in(["active", "deactivated"]) && contents.last != "" && contents.first != contents.last)"
       ),
+      (isOther.name, "\(isDifferent && onChange != "keep")"),
       (isUploaded.name, "\(isWanted && (status.in(["missing", "queued"]) || isOther))"),
       (
         wrong.name,

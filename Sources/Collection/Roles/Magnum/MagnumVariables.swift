@@ -17,6 +17,9 @@ enum MagnumVariables {
     "mcapi_magnum_image_prefix", default: "ubuntu-22.04-",
     "What stands before the version in the names of these images.")
 
+  /// The cloud that is used, and its interface.
+  static var usedCloud: Expression { HandedOver.cloud.default(cloud) }
+  static var usedInterface: Expression { HandedOver.interface.default(interface) }
   static var region: Expression { OSA.serviceRegion.default(Expression.omit) }
 
   /// How the modules of this collection enter the cloud. A dictionary that names a file of variables
@@ -24,8 +27,8 @@ enum MagnumVariables {
   static func access(_ item: Expression) -> [String: Expression] {
     let saysItself = item["auth"].isDefined || item["openrc"].isDefined
     return [
-      "cloud": saysItself.ternary(Expression.omit, cloud),
-      "interface": saysItself.ternary(Expression.omit, interface),
+      "cloud": saysItself.ternary(Expression.omit, usedCloud),
+      "interface": saysItself.ternary(Expression.omit, usedInterface),
       "region_name": saysItself.ternary(Expression.omit, region),
     ]
   }

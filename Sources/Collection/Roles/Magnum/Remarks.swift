@@ -9,7 +9,10 @@ enum Remarks {
   ///   - what: That is kept, in the singular.
   ///   - declared: The operator's list.
   ///   - variables: Those that declare one.
-  static func thatNo(_ what: String, isIn declared: Expression, _ variables: [Variable]) -> Task {
+  ///   - handed: Takes their place where it is set.
+  static func thatNo(
+    _ what: String, isIn declared: Expression, _ variables: [Variable], unless handed: Variable
+  ) -> Task {
     Task(
       "Tell that no \(what) is declared",
       Builtin.debug(
@@ -17,14 +20,14 @@ enum Remarks {
           "Nothing to do: no \(text: what) is declared in \(text: variables.map(\.name).joined(separator: " or "))."
       )
     )
-    .when(declared.length == 0)
+    .when(!handed.isDefined, declared.length == 0)
   }
 
   /// Refuses versions that are none, where they are read.
   ///
-  /// - Parameter list: Takes their place where it is set.
-  static func refusalOfVersions(unless list: Variable) -> Task {
-    Task(
+  /// - Parameter lists: Each takes their place where it is set.
+  static func refusalOfVersions(unless lists: Variable...) -> Task {
+    let refusal = Task(
       "Refuse versions that Kubernetes does not have",
       Builtin.fail(
         msg: """
@@ -32,7 +35,7 @@ enum Remarks {
           of Kubernetes, each as v1.34.2.
           """)
     )
-    .when(!list.isDefined, others.length > 0)
+    return lists.reduce(refusal) { $0.when(!$1.isDefined) }.when(others.length > 0)
   }
 
   private static var others: Expression {

@@ -19,7 +19,7 @@ enum ClusterKubeconfig {
   private static var isNeeded: Expression { isNew || !look["usable"].default(false) }
 
   private static var isWanted: Expression { cluster["state"].default("present") == "present" }
-  private static var cloud: Expression { cluster["cloud"].default(MagnumVariables.cloud) }
+  private static var cloud: Expression { cluster["cloud"].default(MagnumVariables.usedCloud) }
 
   /// Before the cluster is made.
   static var refusal: Task {
@@ -50,6 +50,15 @@ enum ClusterKubeconfig {
         .when(address != "")
         fetch
         Task(
+          "Tell that there is no kubeconfig yet",
+          Builtin.debug(
+            msg: """
+              The cluster has no API yet, and so no kubeconfig was fetched to \(path). The next run fetches it \
+              once the cluster is complete; with wait a run stays until it is.
+              """)
+        )
+        .when(!Ansible.checkMode, address == "")
+        Task(
           "Tell that a kubeconfig would be fetched",
           Builtin.debug(msg: "The kubeconfig of the cluster would be fetched to \(path).")
         )
@@ -65,19 +74,32 @@ enum ClusterKubeconfig {
     }
   }
 
+  private static var uuid: Expression {
+    cluster["uuid"].default(OneCluster.result["cluster"]["uuid"].default(cluster["name"]))
+  }
+  /// What the client has no variable for.
+  private static var trust: Expression {
+    cluster["validate_certs"].default(cluster["verify"].default(true)).bool.then(
+      Expression.emptyList, else: Expression.list("--insecure"))
+  }
+
   /// What the client is told of the cloud: that which the module is given.
   private static var access: Value {
     let always: Value = ["OS_CLOUD": "\(cloud)"]
     let settings = [
       (
         "OS_INTERFACE",
-        cluster["interface"].default(cluster["endpoint_type"].default(MagnumVariables.interface))
+        cluster["interface"].default(
+          cluster["endpoint_type"].default(MagnumVariables.usedInterface))
       ),
       (
         "OS_REGION_NAME",
         cluster["region_name"].default(cluster["region"].default(OSA.serviceRegion.default("")))
       ),
       ("OS_CACERT", cluster["ca_cert"].default(cluster["cacert"].default(""))),
+      ("OS_CERT", cluster["client_cert"].default(cluster["cert"].default(""))),
+      ("OS_KEY", cluster["client_key"].default(cluster["key"].default(""))),
+      ("OS_AUTH_TYPE", cluster["auth_type"].default("")),
     ]
     let all = settings.reduce(always.expression) { known, setting in
       let (name, value) = setting
@@ -98,11 +120,9 @@ enum ClusterKubeconfig {
       Task(
         "Ask Magnum for a kubeconfig",
         Builtin.command(
-          argv: [
-            "\(OSA.setupPython.dirname)/openstack", "coe", "cluster", "config", "--dir",
-            "\(folder["path"])",
-            "\(cluster["uuid"].default(OneCluster.result["cluster"]["uuid"].default(cluster["name"])))",
-          ])
+          argv:
+            "\(Expression.list(OSA.setupPython.dirname ~ "/openstack") + trust + Expression.list("coe", "cluster", "config", "--dir", folder["path"], uuid))"
+        )
       )
       // All that it says is the name of the file.
       .changedWhen(false)

@@ -8,10 +8,11 @@ struct WorkloadClusterRole: Role {
   let variables = [OneCluster.clusters, MagnumVariables.cloud, MagnumVariables.interface]
 
   var tasks: Tasks {
-    let numbered = Numbered("mcapi_cluster", of: OneCluster.clusters.expression)
+    let declared = HandedOver.clusters.default(OneCluster.clusters)
+    let numbered = Numbered("mcapi_cluster", of: declared)
     return Tasks {
       Remarks.thatNo(
-        "workload cluster", isIn: OneCluster.clusters.expression, [OneCluster.clusters])
+        "workload cluster", isIn: declared, [OneCluster.clusters], unless: HandedOver.clusters)
       numbered.each(
         Task("Keep each workload cluster", Builtin.includeTasks(file: "cluster.yml")))
     }

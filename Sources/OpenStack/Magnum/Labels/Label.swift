@@ -1,9 +1,9 @@
 internal import ByteText
 
 /// A label of a cluster template that the Cluster API driver reads.
-struct Label: Sendable {
+package struct Label: Sendable {
   /// What its value must be.
-  enum Kind: Sendable {
+  package enum Kind: Sendable {
     /// Anything.
     case text
     /// `true` or `false`.
@@ -20,14 +20,14 @@ struct Label: Sendable {
     case policies
   }
 
-  let name: String
-  let kind: Kind
+  package let name: String
+  package let kind: Kind
   /// What the driver takes in its absence; empty where nothing fixed.
-  let `default`: String
-  /// The first release of the driver that reads it.
-  let since: Release
+  package let `default`: String
+  /// The first release of the driver that reads it; 0.0.0 for one that all known releases read.
+  package let since: Release
   /// The last release that does; nil: those known still do.
-  let last: Release?
+  package let last: Release?
 
   /// Of a line of the table.
   @inline(never)
@@ -64,7 +64,7 @@ extension Label.Kind {
   }
 
   /// What is asked for, as it follows "must be".
-  var wanted: String {
+  package var wanted: String {
     switch self {
     case .text: "text"
     case .flag: "true or false"

@@ -72,7 +72,7 @@ extension Label {
   }
 
   /// All of them, in the order of their names.
-  static var all: [Label] {
+  package static var all: [Label] {
     var labels: [Label] = []
     for line in table.parts(at: UInt8(ascii: "\n")) {
       labels.append(Label(line.parts(at: UInt8(ascii: " "))))

@@ -1,7 +1,7 @@
 internal import ByteText
 
 /// A release of a program: three numbers.
-struct Release: Sendable {
+package struct Release: Sendable {
   private let number: Int
 
   init(_ major: Int, _ minor: Int, _ patch: Int) {
@@ -32,7 +32,7 @@ struct Release: Sendable {
   }
 
   /// `v0.33.0`
-  var text: String {
+  package var text: String {
     "v\((number / 1_000_000).description).\((number / 1000 % 1000).description)."
       + (number % 1000).description
   }
