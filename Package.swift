@@ -191,6 +191,9 @@ let generatorTargets: [Target] = [
   tests(
     "HAProxyTests", ["HAProxy", "JSON"], exclude: ["Fixtures"], resources: [.copy("Data")]),
   tests("OpenStackTests", ["CPosix", "JSON", "OpenStack"], exclude: ["sdk_oracle.py"]),
+  tests(
+    "OpenStackModulesTests",
+    ["AnsibleModule", "JSON", "ModuleSpecs", "OpenStack", "OpenStackModules"]),
   tests("ModuleSpecsTests", ["ModuleSpecs"]),
   tests(
     "ModulesTests",

@@ -54,6 +54,7 @@ enum {
   INFO_RESPONSE_CODE = 0x200002,
   INFO_REQUEST_SIZE = 0x20000c,
   INFO_CONNECT_CODE = 0x200016,
+  INFO_APPCONNECT_TIME = 0x300021,
   HTTP_1_1 = 2,
   HTTP_AND_HTTPS = 3,
 };
@@ -214,6 +215,12 @@ int cposix_http(void *client, const cposix_http_request *request, void *context,
   if (curl.get(client, INFO_RESPONSE_CODE, &number) == 0) outcome->status = (int)number;
   number = 0;
   if (curl.get(client, INFO_REQUEST_SIZE, &number) == 0) outcome->was_sent = number > 0;
+  /* Bytes to a proxy count, too: of a connection that was made for this, none of the request has left
+   * before TLS stands in the tunnel. */
+  double secured = 0;
+  if (request->is_never_repeated && strncmp(fields[URL], "https", 5) == 0 &&
+      curl.get(client, INFO_APPCONNECT_TIME, &secured) == 0 && secured == 0)
+    outcome->was_sent = 0;
   outcome->is_too_large = exchange.is_too_large;
   /* 407 is a proxy's alone. What it answers to CONNECT is no answer to the request. */
   number = outcome->status == 407 ? 407 : 0;

@@ -16,7 +16,8 @@ import Testing
     let port: Int
     var address: String { "http://127.0.0.1:\(port)" }
 
-    /// - Parameter option: the `USER:PASSWORD` that it wants, or the status that it refuses all with.
+    /// - Parameter option: the `USER:PASSWORD` that it wants, the status that it refuses all with, or
+    ///   `tunnels=` and how many it makes.
     init(_ option: String? = nil) throws {
       companion = try Companion(
         ["/usr/bin/python3", ProjectFolder.proxy("forward_proxy.py")]
@@ -81,20 +82,39 @@ import Testing
   func aTunnelForTLS(variable: String) throws {
     let proxy = try ForwardProxy()
     let front = try TLSFront(needs.lab)
-    let outcome = try run(
-      ["\(variable)=\(proxy.address)"],
-      [
-        "ca_cert": .string(front.folder + "/ca.pem"),
-        "cloud": [
-          "container_infra_endpoint_override": .string(front.address("magnum") + "/v1"),
-          "auth": .object(needs.auth(url: front.address("good"))), "region_name": "RegionOne",
-        ], "auth": .null,
-      ])
+    let outcome = try run(["\(variable)=\(proxy.address)"], settings(behind: front))
     #expect(outcome.changed == false, "\(outcome.message)")
     #expect(
       try proxy.requests() == [
         "CONNECT 127.0.0.1:\(front.port("good"))", "CONNECT 127.0.0.1:\(front.port("magnum"))",
       ])
+  }
+
+  private func settings(behind front: TLSFront) -> JSONObject {
+    [
+      "ca_cert": .string(front.folder + "/ca.pem"),
+      "cloud": [
+        "container_infra_endpoint_override": .string(front.address("magnum") + "/v1"),
+        "auth": .object(needs.auth(url: front.address("good"))), "region_name": "RegionOne",
+      ], "auth": .null,
+    ]
+  }
+
+  /// What the proxy was asked for a tunnel has left, and nothing for Magnum: it is asked again, and
+  /// nothing may have been carried out.
+  @Test func aTunnelThatEndsBeforeTLS() throws {
+    let proxy = try ForwardProxy("tunnels=2")
+    let front = try TLSFront(needs.lab)
+    let more: JSONObject = [
+      "state": "present", "image": .string(needs.image), "flavor": .string(needs.flavor),
+      "external_network": .string(needs.network), "labels": ["kube_tag": "v1.34.2"],
+    ]
+    let outcome = try run(
+      ["https_proxy=\(proxy.address)"], settings(behind: front).merging(more))
+    #expect(outcome.failed && outcome.message.contains("POST https://"), "\(outcome.message)")
+    #expect(!outcome.message.contains("carried out"), "\(outcome.message)")
+    #expect(outcome.message.contains(" times)"), "\(outcome.message)")
+    #expect(try proxy.requests().count > 3)
   }
 
   @Test func aProxyWithAPassword() throws {

@@ -1,14 +1,16 @@
-"""A proxy as http_proxy and https_proxy name one: forward_proxy.py [USER:PASSWORD|STATUS]
+"""A proxy as http_proxy and https_proxy name one: forward_proxy.py [USER:PASSWORD|STATUS|tunnels=N]
 
 Passes on requests for whole addresses, and tunnels that CONNECT asks for. Prints its port, then for
 each line it reads the requests since the last one, as JSON: method and address. A STATUS is its
-answer to all of them. Ends with its standard input.
+answer to all of them. Of tunnels beyond the first N it makes an end once it has promised them. Ends
+with its standard input.
 """
 
 from __future__ import annotations
 
 import base64
 import http.client
+import itertools
 import json
 import select
 import socket
@@ -20,6 +22,10 @@ from http.server import ThreadingHTTPServer
 from passing import PassingHandler
 
 OPTION = sys.argv[1] if sys.argv[1:] else ""
+TUNNELS = itertools.count(1)
+LAST_TUNNEL = None
+if OPTION.startswith("tunnels="):
+    LAST_TUNNEL, OPTION = int(OPTION.removeprefix("tunnels=")), ""
 REFUSAL = int(OPTION) if OPTION.isdigit() else 407
 WANTED = "Basic " + base64.b64encode(OPTION.encode()).decode() if OPTION else None
 LOG: list[list[str]] = []
@@ -59,6 +65,9 @@ class Handler(PassingHandler):
         with socket.create_connection((host, int(port))) as upstream:
             self.send_response_only(200)
             self.end_headers()
+            if LAST_TUNNEL is not None and next(TUNNELS) > LAST_TUNNEL:
+                self.close_connection = True
+                return
             ends = {self.connection: upstream, upstream: self.connection}
             while True:
                 for end in select.select(list(ends), [], [])[0]:

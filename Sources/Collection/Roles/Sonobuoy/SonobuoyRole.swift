@@ -9,8 +9,12 @@ struct SonobuoyRole: Role {
   private static let version = Variable.role(
     "sonobuoy_version", default: "0.57.1", "Version of Sonobuoy.")
   private static let file = Variable.role(
-    "sonobuoy_download_file", default: "sonobuoy_\(version)_linux_amd64.tar.gz",
+    "sonobuoy_download_file", default: "sonobuoy_\(version)_linux_\(architecture).tar.gz",
     "Name of the download.")
+  /// As the release calls that of the host.
+  private static var architecture: Expression {
+    (Ansible.facts["architecture"].default("") == "aarch64").then("arm64", else: "amd64")
+  }
   private static let url = Variable.role(
     "sonobuoy_download_url",
     default: "https://github.com/vmware-tanzu/sonobuoy/releases/download/v\(version)/\(file)",
