@@ -23,7 +23,7 @@ import Testing
       [
         "docs/x.md: <!-- generated: nonsense -->: there is no table of that name",
         "remedy: the tables are: calls for autoscaling, calls of magnum, calls of the proxy,"
-          + " configuration, playbooks, series, variables",
+          + " configuration, labels, playbooks, series, variables",
       ], in: checkout)
   }
 
