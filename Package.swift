@@ -209,8 +209,8 @@ let generatorTargets: [Target] = [
   tests(
     "CollectionTests",
     [
-      "Collection", "AnsibleContent", "AnsibleModule", "JSON", "KubeconfigModule", "OpenStack",
-      "YAML",
+      "Collection", "AnsibleContent", "AnsibleModule", "JSON", "KubeconfigModule", "MagnumInfoModule",
+      "OpenStack", "YAML",
       "mcapi",
     ],
     exclude: ["scripts"]),

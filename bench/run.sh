@@ -1,6 +1,6 @@
 #!/bin/bash
-# Run every benchmark in the lab and write bench/report.md. Numbers for people to compare, side by
-# side in one run; nothing passes or fails.
+# Run every benchmark in the lab and write bench/report.md. Times are for people to compare, side by
+# side in one run: none passes or fails. What is measured must have done what it says.
 set -euo pipefail
 here=$(dirname "$(readlink -f "$0")")
 root=$(dirname "$here")

@@ -28,7 +28,6 @@ static struct {
 enum {
   OPT_TIMEOUT_MS = 155,
   OPT_CONNECTTIMEOUT_MS = 156,
-  OPT_NOBODY = 44,
   OPT_SSL_VERIFYPEER = 64,
   OPT_FRESH_CONNECT = 74,
   OPT_SSL_VERIFYHOST = 81,
@@ -171,6 +170,8 @@ int cposix_http(void *client, const cposix_http_request *request, void *context,
   }
 
   if (place < FIRST_HEADER) return -EINVAL;
+  /* http or https; of an empty one four bytes are there, which end the texts. */
+  const int is_secure = fields[URL][0] == 'h' && fields[URL][4] == 's';
 
   curl.reset(client);
 #define SET(option, value) curl.set(client, option, value)
@@ -186,10 +187,7 @@ int cposix_http(void *client, const cposix_http_request *request, void *context,
     SET(OPT_POSTFIELDSIZE_LARGE, (int64_t)request->body_size);
     SET(OPT_POSTFIELDS, request->body);
   }
-  if (strcmp(fields[METHOD], "HEAD") == 0)
-    SET(OPT_NOBODY, 1L);
-  else
-    SET(OPT_CUSTOMREQUEST, fields[METHOD]);
+  SET(OPT_CUSTOMREQUEST, fields[METHOD]);
   SET(OPT_FRESH_CONNECT, (long)request->is_never_repeated);
   SET(OPT_CONNECTTIMEOUT_MS, (long)request->connect_milliseconds);
   SET(OPT_TIMEOUT_MS, (long)request->milliseconds);
@@ -218,7 +216,7 @@ int cposix_http(void *client, const cposix_http_request *request, void *context,
   /* Bytes to a proxy count, too: of a connection that was made for this, none of the request has left
    * before TLS stands in the tunnel. */
   double secured = 0;
-  if (request->is_never_repeated && strncmp(fields[URL], "https", 5) == 0 &&
+  if (request->is_never_repeated && is_secure &&
       curl.get(client, INFO_APPCONNECT_TIME, &secured) == 0 && secured == 0)
     outcome->was_sent = 0;
   outcome->is_too_large = exchange.is_too_large;

@@ -46,6 +46,14 @@ extension JSONValue {
     if case .object(let value) = self { value } else { nil }
   }
 
+  /// An array of texts.
+  @inline(never)
+  public static func texts(_ texts: [String]) -> JSONValue {
+    var values: [JSONValue] = []
+    for text in texts { values.append(.string(text)) }
+    return .array(values)
+  }
+
   /// The member `key` of an object; nil where this is no object or has no such member.
   public subscript(key: String) -> JSONValue? { object?[key] }
 }

@@ -1,5 +1,6 @@
 /// Why the API did not give what it was asked for, or could not be asked.
 public struct OpenStackError: Error, Sendable {
+  /// What went wrong, for whoever reacts to it.
   public enum Kind: Sendable {
     /// What was read to find and enter the cloud cannot be used.
     case configuration
@@ -57,6 +58,7 @@ public struct OpenStackError: Error, Sendable {
 
   private let storage: Storage
 
+  /// What went wrong.
   public var kind: Kind { storage.kind }
 
   /// A whole sentence: what, where, and what to do; the server's own words where it has some. Never

@@ -9,7 +9,9 @@ public struct Declaration {
   public let isAbsent: Bool
   /// The options under the names of Magnum's API; none for what goes.
   public let values: JSONObject
+  /// Whether labels that are not named stay.
   public let mergesLabels: Bool
+  /// What labels may be.
   public let rules: LabelRules
 
   /// - Parameter names: of the API. `flavor_id` is the option `flavor` unless that has the same name.

@@ -186,6 +186,31 @@ struct ImagesRoleTests {
     }
   }
 
+  /// An administrator sees everybody's images.
+  @Test("Leaves the images of other projects alone", arguments: Ansible.ends)
+  func foreign(version: String) async throws {
+    let needs = try MagnumNeeds.shared()
+    let name = "images-role-foreign-\(version)"
+    defer { try? remove(named: name, needs) }
+    let demo = try needs.session(user: "demo", project: "demo")
+    _ = try demo.request(
+      .post, .image, "/images",
+      body: [
+        "name": .string(name), "disk_format": "qcow2", "container_format": "bare",
+        "visibility": "private",
+      ])
+    let theirs = try images(named: name, needs)
+    for entries in ["url: 'http://127.0.0.1:1/'", "state: absent"] {
+      let refused = try await play(
+        version, needs, "{name: \(name), os_distro: ubuntu, \(entries)}", [])
+      #expect(!refused.succeeded && refused.changed == 0, refused.outcome.all)
+      #expect(
+        refused.outcome.output.contains("belongs to project \(try demo.requiredProjectID())"),
+        refused.outcome.all)
+    }
+    #expect(try images(named: name, needs) == theirs)
+  }
+
   /// The role with one image, given as YAML.
   private func play(
     _ version: String, _ needs: MagnumNeeds, _ image: String, _ arguments: [String]
@@ -200,6 +225,7 @@ struct ImagesRoleTests {
     ansible.environment["OS_CLIENT_CONFIG_FILE"] =
       needs.lab.state.appending(path: "clouds.yaml").path
     ansible.environment["no_proxy"] = "127.0.0.1"
+    try ansible.install("magnum_info")
     try ansible.area.write("variables.yml", variables)
     let playbook = try ansible.area.write(
       "images.yml",
@@ -208,7 +234,7 @@ struct ImagesRoleTests {
         gather_facts: false
         vars_files: [variables.yml]
         vars:
-          ansible_python_interpreter: \(try ProjectFolder.tool("python", of: "openstack"))
+          ansible_python_interpreter: \(OpenStackLab.environment.appending(path: "bin/python").path)
           mcapi_magnum_interface: public
         roles: [osa_ops.mcapi_vexxhost.images]
 

@@ -21,11 +21,7 @@ struct RightsTests {
     arguments: Ansible.ends)
   func look(version: String) async throws {
     let ansible = try Ansible(version)
-    let module = try #require(
-      Bundle.main.executableURL?.deletingLastPathComponent().appending(path: "kubeconfig"))
-    let place = "\(Ansible.collection)/\(BuildProducts.modulePath("kubeconfig"))"
-    try FileManager.default.removeItem(atPath: ansible.area.path(place))
-    try ansible.area.copy(module, to: place)
+    try ansible.install("kubeconfig")
     let source = try ansible.area.write(
       "admin.conf",
       """

@@ -80,4 +80,23 @@ import Testing
       if answer == nil { try look(error, token) }
     }
   }
+
+  /// Long words are cut: nothing of a secret is left at the cut either.
+  @Test(arguments: [580, 597]) func aSecretWhereWordsAreCut(before: Int) throws {
+    let session = try lab.session(["container_infra_endpoint_override": .string(proxy.address)])
+    _ = try session.projectID()
+    let token = try #require(session.token?.value)
+    let words = String(repeating: "x", count: before) + token
+    try proxy.make([
+      [
+        "match": "GET", "fault": "answer", "status": 400,
+        "body": .string(JSONValue.object(["message": .string(words)]).jsonText),
+      ]
+    ])
+    let error = failure { () throws(OpenStackError) in
+      try session.request(.get, .containerInfra, "/x")
+    }
+    let message = try #require(error).message
+    #expect(message.contains("x*") && !message.contains("x" + token.prefix(3)), "\(message)")
+  }
 }

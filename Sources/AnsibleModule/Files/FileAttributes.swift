@@ -129,8 +129,8 @@ extension FileAttributes {
     var before = JSONObject()
     var after = JSONObject()
     if let (old, new) = contexts(of: file, status), !(old == new) {
-      before["secontext"] = .array(SecurityContext.split(old).map { .string($0) })
-      after["secontext"] = .array(SecurityContext.split(new).map { .string($0) })
+      before["secontext"] = .texts(SecurityContext.split(old))
+      after["secontext"] = .texts(SecurityContext.split(new))
     }
     func note(_ name: String, _ id: UInt32, _ wanted: Account?) {
       guard let wanted, wanted.id != id else { return }

@@ -76,7 +76,7 @@ public enum Module {
     addFileFacts(to: &output)
     output["invocation"] = ["module_args": .object(validation.parameters)]
     if !invocation.warnings.isEmpty {
-      output["warnings"] = .array(invocation.warnings.map { .string($0) })
+      output["warnings"] = .texts(invocation.warnings)
     }
     if !validation.deprecations.isEmpty {
       output["deprecations"] = .array(validation.deprecations.map { .object($0.object) })

@@ -37,6 +37,9 @@ extension ModuleDocumentation {
       """,
     returns: [
       Return(
+        name: "project_id", type: "str", returned: "success",
+        text: "The project that the credentials enter; null where they enter none."),
+      Return(
         name: "cluster_templates", type: "list", returned: "when gathered",
         text: "Cluster templates as Magnum has them, without their links."),
       Return(
@@ -55,7 +58,7 @@ extension ModuleDocumentation {
 
   private static let attributes: [String: [String]] = [
     "gather": [
-      "What is gathered.",
+      "What is gathered; of an empty list nothing but RV(project_id).",
       "V(services) needs an administrator.",
     ],
     "name": [

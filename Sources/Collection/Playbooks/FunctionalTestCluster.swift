@@ -41,7 +41,7 @@ enum FunctionalTestCluster {
     }
     .vars([
       known.name:
-        "\(failed["clusters"].default(Expression.emptyList).first.default(Expression.emptyMapping))"
+        "\(failed["clusters"].default(Expression.emptyList).filter("selectattr", "project_id", "equalto", failed["project_id"].default("")).first.default(Expression.emptyMapping))"
     ])
   }
 

@@ -15,8 +15,8 @@ struct MagnumClusterModule {
       } catch {
         var fields = JSONObject()
         if let keeper {
-          fields["progress"] = lines(keeper.progress)
-          fields["actions"] = lines(keeper.outcome.remarks)
+          fields["progress"] = .texts(keeper.progress)
+          fields["actions"] = .texts(keeper.outcome.remarks)
           if error.kind == .failed { fields["cluster_status"] = .string(keeper.status) }
         }
         throw ModuleFailure(error, fields: fields)
@@ -58,10 +58,8 @@ struct MagnumClusterModule {
         ] : [],
       fields: [
         "cluster": outcome.cluster,
-        "actions": lines(outcome.remarks),
-        "progress": lines(keeper.progress),
+        "actions": .texts(outcome.remarks),
+        "progress": .texts(keeper.progress),
       ])
   }
-
-  private static func lines(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }
 }

@@ -15,7 +15,7 @@ struct MagnumClusterTemplateModule {
         return try run(choice, &invocation, &keeper)
       } catch {
         var fields = JSONObject()
-        if let keeper { fields["actions"] = lines(keeper.outcome.remarks) }
+        if let keeper { fields["actions"] = .texts(keeper.outcome.remarks) }
         throw ModuleFailure(error, fields: fields)
       }
     }
@@ -49,11 +49,9 @@ struct MagnumClusterTemplateModule {
         ] : [],
       fields: [
         "cluster_template": outcome.template.map { .object($0) } ?? .null,
-        "actions": lines(outcome.remarks),
+        "actions": .texts(outcome.remarks),
       ])
   }
-
-  private static func lines(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }
 }
 
 extension TemplateKeeper.Immutable {

@@ -21,10 +21,11 @@ struct MagnumInfoModule {
     _ choice: CloudChoice, _ invocation: inout Invocation
   ) throws(OpenStackError) -> JSONObject {
     let cloud = try Cloud(choice, &invocation)
+    let session = try Session(cloud, agent: "mcapi magnum_info")
     let inventory = MagnumInventory(
-      try Session(cloud, agent: "mcapi magnum_info"),
-      name: invocation.parameters.optionalString("name"))
-    var fields = JSONObject()
+      session, name: invocation.parameters.optionalString("name"))
+    var fields: JSONObject = ["project_id": .null]
+    if let project = try session.projectID() { fields["project_id"] = .string(project) }
     for subject in invocation.parameters.strings("gather") {
       switch subject {
       case "cluster_templates": fields[subject] = .array(try inventory.templates())

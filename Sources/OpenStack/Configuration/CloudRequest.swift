@@ -12,6 +12,7 @@ public struct CloudRequest: Sendable {
   /// A file of `export OS_...=...` lines. Its variables take the place of the environment's.
   public var openRC: String?
 
+  /// What is not given is looked for where openstacksdk looks.
   public init(
     cloud: String? = nil, settings: JSONObject = JSONObject(), openRC: String? = nil
   ) {

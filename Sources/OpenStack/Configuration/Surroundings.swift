@@ -3,6 +3,7 @@ internal import CPosix
 
 /// What a process finds around it: its environment, and where configuration lies.
 public struct Surroundings: Sendable {
+  /// The variables of the environment.
   public var variables: [(name: String, value: String)]
   /// The current folder, absolute.
   public var folder: String
@@ -11,6 +12,7 @@ public struct Surroundings: Sendable {
   /// Where the whole host has its configuration.
   public var systemFolder = "/etc/openstack"
 
+  /// Those of another process, or of a test.
   public init(variables: [(name: String, value: String)], folder: String, home: String) {
     self.variables = variables
     self.folder = folder

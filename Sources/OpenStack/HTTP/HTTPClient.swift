@@ -3,12 +3,11 @@ internal import CPosix
 
 /// What is done at an address.
 public enum Method: Sendable {
-  case get, head, put, delete, post, patch
+  case get, put, delete, post, patch
 
   var name: String {
     switch self {
     case .get: "GET"
-    case .head: "HEAD"
     case .put: "PUT"
     case .delete: "DELETE"
     case .post: "POST"
@@ -18,10 +17,7 @@ public enum Method: Sendable {
 
   /// Whether nothing is changed.
   var isReading: Bool {
-    switch self {
-    case .get, .head: true
-    default: false
-    }
+    self == .get
   }
 
   /// Whether a second time changes nothing that the first has not.

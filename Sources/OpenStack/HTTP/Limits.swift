@@ -15,5 +15,6 @@ public struct Limits: Sendable {
   /// After so long no request is sent again.
   public var total = 120_000
 
+  /// The usual ones.
   public init() {}
 }

@@ -11,12 +11,17 @@ public struct Service: Sendable {
   /// What the addresses of its API end with; catalogs name it, or leave it out.
   let versionPath: String
 
+  /// Magnum.
   public static let containerInfra = Service(
     types: ["container-infrastructure-management", "container-infrastructure", "container-infra"],
     name: "container-infra", versionPath: "v1")
+  /// Glance.
   public static let image = Service(types: ["image"], name: "image", versionPath: "v2")
+  /// Nova.
   public static let compute = Service(types: ["compute"], name: "compute", versionPath: "v2.1")
+  /// Neutron.
   public static let network = Service(types: ["network"], name: "network", versionPath: "v2.0")
+  /// Keystone.
   public static let identity = Service(types: ["identity"], name: "identity", versionPath: "v3")
 
   /// A root address with the version of the API at its end.

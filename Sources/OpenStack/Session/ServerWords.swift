@@ -2,9 +2,9 @@ internal import ByteText
 internal import JSON
 
 /// What a server says of an error in its body, in the forms that OpenStack's services have for it, on
-/// one line and not endless; empty where it says nothing readable.
+/// one line, without secrets and not endless; empty where it says nothing readable.
 @inline(never)
-func serverWords(_ body: JSONValue?) -> String {
+func serverWords(_ body: JSONValue?, _ redaction: Redaction) -> String {
   guard let body else { return "" }
   var words = ""
   if let errors = body["errors"]?.array {
@@ -28,7 +28,8 @@ func serverWords(_ body: JSONValue?) -> String {
     }
   }
   var bytes: [UInt8] = []
-  for byte in words.trimmed.bytes {
+  // Before it is cut: what is left of a secret would not be found.
+  for byte in redaction.cleaned(words.trimmed).bytes {
     if bytes.count >= 600 {
       bytes += " …".bytes
       break
@@ -41,7 +42,7 @@ func serverWords(_ body: JSONValue?) -> String {
 /// The failure behind an answer that is whole and no success.
 @inline(never)
 func serverFailure(
-  _ answer: HTTPAnswer, _ body: JSONValue?, of what: String
+  _ answer: HTTPAnswer, _ body: JSONValue?, of what: String, _ redaction: Redaction
 ) -> OpenStackError {
   let kind: OpenStackError.Kind
   var hint = ""
@@ -64,7 +65,7 @@ func serverFailure(
     kind = .unavailable
     hint = "look at the service's log, and at its load balancer"
   }
-  let words = serverWords(body)
+  let words = serverWords(body, redaction)
   var message = "\(what) answered \(answer.status)"
   if !words.isEmpty {
     message += ": " + words

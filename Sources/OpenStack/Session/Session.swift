@@ -18,7 +18,9 @@ public import JSON
 /// }
 /// ```
 public final class Session {
+  /// The cloud that it enters.
   public let cloud: Cloud
+  /// How long it waits, and how often it asks.
   public let limits: Limits
   /// How many requests were sent, those to Keystone and repeated ones included.
   public private(set) var requestCount = 0
@@ -155,7 +157,7 @@ public final class Session {
     }
     if answer.status / 100 != 2 {
       throw redaction.cleaned(
-        serverFailure(answer, parsed(answer), of: "Keystone: POST " + shown))
+        serverFailure(answer, parsed(answer), of: "Keystone: POST " + shown, redaction))
     }
     let token: Token
     do throws(OpenStackError) { token = try Token(answer, from: shown) } catch {
@@ -182,7 +184,7 @@ public final class Session {
             + " an application credential (auth_type v3applicationcredential)", status: 401,
           requestID: answer.requestID))
     }
-    let words = serverWords(body)
+    let words = serverWords(body, redaction)
     return redaction.cleaned(
       OpenStackError(
         .rejectedCredentials,
@@ -205,7 +207,7 @@ public final class Session {
     let body = answer.body.isEmpty ? JSONValue.null : parsed(answer)
     var isAllowed = answer.status / 100 == 2
     for status in allowed where status == answer.status { isAllowed = true }
-    if !isAllowed { throw redaction.cleaned(serverFailure(answer, body, of: what)) }
+    if !isAllowed { throw redaction.cleaned(serverFailure(answer, body, of: what, redaction)) }
     guard let body else {
       let type = answer.contentType.isEmpty ? "a body" : answer.contentType
       throw redaction.cleaned(
@@ -267,7 +269,7 @@ public final class Session {
     var error: OpenStackError
     if answer.isWhole {
       let what = request.method.name + " " + Address(request.url).shown
-      error = serverFailure(answer, parsed(answer), of: what)
+      error = serverFailure(answer, parsed(answer), of: what, redaction)
     } else {
       error = transportFailure(answer, of: request, cloud.trust, limits)
     }

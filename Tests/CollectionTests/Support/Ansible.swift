@@ -16,8 +16,8 @@ struct Ansible {
   let area: Area
   var environment: [String: String]
 
-  /// Installs the committed files of the collection. A file stands in for each compiled module: none
-  /// of these tests runs one, but Ansible refuses a task whose module does not exist.
+  /// Installs the committed files of the collection. A file stands in for each compiled module, since
+  /// Ansible refuses a task whose module does not exist: what runs one installs it.
   init(_ version: String) throws {
     self.version = version
     area = try Area()
@@ -42,6 +42,15 @@ struct Ansible {
       "ANSIBLE_PIPELINING": "true",
       "ANSIBLE_NOCOLOR": "true",
     ]
+  }
+
+  /// Puts a compiled module, of the build that the tests are of, in its place.
+  func install(_ module: String) throws {
+    let built = try #require(
+      Bundle.main.executableURL?.deletingLastPathComponent().appending(path: module))
+    let place = "\(Self.collection)/\(BuildProducts.modulePath(module))"
+    try FileManager.default.removeItem(atPath: area.path(place))
+    try area.copy(built, to: place)
   }
 
   func run(_ program: String, _ arguments: [String]) async throws -> Program.Outcome {
@@ -99,7 +108,8 @@ struct PlayReport {
       let stats: [String: [String: Int]]
     }
     self.outcome = outcome
-    let text = outcome.output.drop { $0 != "{" }
+    // What -vvv tells of connections stands before it.
+    let text = outcome.output.split(separator: "\n").drop { $0 != "{" }.joined(separator: "\n")
     let document = try #require(
       try? JSONDecoder().decode(Document.self, from: Data(text.utf8)), outcome.all)
     tasks = document.plays.flatMap(\.tasks)

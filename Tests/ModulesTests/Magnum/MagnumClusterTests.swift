@@ -59,7 +59,7 @@ import Testing
   /// What openstackclient shows, from `cluster show` or another command.
   private func shown(_ command: [String]) throws -> JSONValue {
     let program = Program(
-      [ProjectFolder.root.appending(path: ".tools/openstack/bin/openstack").path, "coe"]
+      [OpenStackLab.environment.appending(path: "bin/openstack").path, "coe"]
         + command + ["-f", "json"],
       environment: [
         "OS_CLIENT_CONFIG_FILE": needs.lab.state.appending(path: "clouds.yaml").path,
@@ -212,7 +212,7 @@ import Testing
       ),
       (["flavor": "no-such-flavor"], "no-such-flavor"),
       (["keypair_id": "no-such-key", "keypair": .null], "no-such-key"),
-      (["name": "1-digit-first"], "name"),
+      (["name": "1-digit-first"], "attribute name"),
       (["auth": .null, "cloud": "nowhere"], "there is no cloud \"nowhere\""),
       (["uuid": "5f1a33b2-0000-4000-8000-000000000000"], "there is no cluster 5f1a33b2"),
     ] as [(JSONObject, String)])

@@ -1,4 +1,4 @@
-"""Serve the stand-in: python -m standin --help."""
+"""Serve the stand-in for Glance, Nova and Neutron: python -m standin --help."""
 
 import argparse
 import http.server

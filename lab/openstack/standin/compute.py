@@ -1,4 +1,4 @@
-"""Nova at /compute/v2.1: flavors and key pairs."""
+"""Stand-in for Nova at /compute/v2.1: flavors and key pairs."""
 
 import base64
 import binascii

@@ -1,4 +1,4 @@
-"""Glance v2 at /image, and the image files of the functional test at /images."""
+"""Stand-in for Glance v2 at /image, and the image files of the functional test at /images."""
 
 import datetime
 import hashlib

@@ -1,4 +1,4 @@
-"""Neutron at /network/v2.0: networks and subnets."""
+"""Stand-in for Neutron at /network/v2.0: networks and subnets."""
 
 import datetime
 import ipaddress

@@ -30,6 +30,16 @@ extension OneImage {
       isWanted, checksum != "",
       algorithm.notIn(OneImage.algorithms) || (path != "" && "://".in(checksum)))
     Task(
+      "Refuse a name that another project has taken",
+      Builtin.fail(
+        msg: """
+          Image \(name) (\(foreign.first.default(Expression.emptyMapping)["id"].default(""))) belongs to \
+          project \(foreign.first.default(Expression.emptyMapping)["owner"].default("")) and is not public. \
+          It is neither used nor changed. Give yours another name, or have that one renamed or deleted.
+          """)
+    )
+    .when(foreign.length > 0)
+    Task(
       "Refuse a name that several images have",
       Builtin.fail(
         msg: """
@@ -242,7 +252,7 @@ extension OneImage {
         ])
     )
     .when(isWanted, !isUploaded, !Ansible.checkMode, wrong.length > 0)
-    Task("Delete the image", call(name, remove))
+    Task("Delete the image", call(there["id"], remove))
       .when(!isWanted, namesakes.length > 0, !Ansible.checkMode)
   }
 

@@ -17,6 +17,13 @@ struct ImagesRole: Role {
         "image", isIn: declared, [ImageVariables.images, MagnumVariables.versions],
         unless: HandedOver.images)
       Task(
+        "Learn the project of the credentials",
+        Mcapi.magnumInfo(
+          gather: .list([]), cloud: "\(MagnumVariables.usedCloud)",
+          regionName: "\(MagnumVariables.region)", interface: "\(MagnumVariables.usedInterface)")
+      )
+      .register(OneImage.access)
+      Task(
         "List the images",
         OpenStackCloud.imageInfo(
           cloud: "\(MagnumVariables.usedCloud)", interface: "\(MagnumVariables.usedInterface)",

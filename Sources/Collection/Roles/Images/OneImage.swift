@@ -3,6 +3,7 @@ import AnsibleContent
 /// One image: how it is declared, and what is there of it.
 enum OneImage {
   static let listed = Variable.registered("_mcapi_images_listed")
+  static let access = Variable.registered("_mcapi_images_access")
 
   /// The dictionary that declares it.
   static let image = Variable.registered("_mcapi_image")
@@ -24,6 +25,8 @@ enum OneImage {
   static let namesakes = Variable.registered("_mcapi_image_namesakes")
   /// The first of them; an empty dictionary where there is none.
   static let there = Variable.registered("_mcapi_image_there")
+  /// Those of other projects that are not public: an administrator sees everybody's.
+  static let foreign = Variable.registered("_mcapi_image_foreign")
   static let status = Variable.registered("_mcapi_image_status")
   private static let records = Variable.registered("_mcapi_image_records")
   /// Glance's own, or the one that it was uploaded with; empty where nobody knows it.
@@ -151,6 +154,10 @@ enum OneImage {
       (
         namesakes.name,
         "\(listed["images"].filter("selectattr", "name", "equalto", name).filter("list"))"
+      ),
+      (
+        foreign.name,
+        "\(namesakes.filter("rejectattr", "visibility", "equalto", "public").filter("rejectattr", "owner", "equalto", access["project_id"]).filter("list"))"
       ),
       (there.name, "\(namesakes.first.default(Expression.emptyMapping))"),
       (status.name, "\(there["status"].default("missing"))"),

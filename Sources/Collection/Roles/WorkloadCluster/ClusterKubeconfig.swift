@@ -39,6 +39,15 @@ enum ClusterKubeconfig {
     .when(path != "", isWanted)
   }
 
+  /// At once, since the run that fetches a new one may be a later one.
+  static var removalOfEarlier: Task {
+    Task(
+      "Remove the kubeconfig of an earlier cluster",
+      Builtin.file(path: "\(path)", state: "absent")
+    )
+    .when(path != "", isWanted, isNew, !Ansible.checkMode)
+  }
+
   static var tasks: Tasks {
     Tasks {
       Block("Keep the kubeconfig of the workload cluster") {

@@ -52,8 +52,12 @@ enum OneCluster {
 
   @TasksBuilder static var tasks: Tasks {
     ClusterKubeconfig.refusal
-    Task("Keep the workload cluster as it is declared", declared.action(for: cluster.expression))
-      .register(result)
+    Block("Keep the workload cluster") {
+      Task("Keep the workload cluster as it is declared", declared.action(for: cluster.expression))
+        .register(result)
+    } always: {
+      ClusterKubeconfig.removalOfEarlier
+    }
     Task(
       "Tell what was done to the workload cluster",
       Builtin.debug(

@@ -35,12 +35,6 @@ final class Cluster {
     @inline(never)
     get { "cluster " + text("name") + " " + uuid }
   }
-  /// For a person who must tell clusters of one name apart.
-  var introduction: String {
-    uuid + " (project " + text("project_id") + ", created " + text("created_at") + ", " + status
-      + ")"
-  }
-
   var hasFailed: Bool {
     @inline(never)
     get { status.bytes[...].ends(with: "_FAILED") }

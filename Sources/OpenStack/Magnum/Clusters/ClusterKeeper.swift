@@ -5,9 +5,11 @@ public import JSON
 public final class ClusterKeeper {
   /// What was done, or would be.
   public final class Outcome {
+    /// Whether anything was done, or would be.
     public fileprivate(set) var changed = false
     /// The attributes before, as far as they change; the whole cluster where it comes or goes.
     public fileprivate(set) var before = JSONObject()
+    /// The same attributes after it; none where the cluster goes.
     public fileprivate(set) var after = JSONObject()
     /// Null where there is none. As it would be, in a rehearsal: without `uuid` where it would be made.
     public fileprivate(set) var cluster = JSONValue.null
@@ -63,6 +65,7 @@ public final class ClusterKeeper {
     if self.name.isEmpty && self.uuid.isEmpty {
       throw OpenStackError(.configuration, "no cluster is named: set name, or uuid")
     }
+    if !self.uuid.isEmpty { try checkUUID(self.uuid) }
     var waiting = waiting
     if isRehearsal { waiting.isOn = false }
     requests = ClusterRequests(session: session)
@@ -132,8 +135,8 @@ public final class ClusterKeeper {
       outcome.cluster = .null
     } else if isRehearsal {
       outcome.cluster = .null
-    } else {
-      _ = try watch.begins(cluster, nil)
+    } else if outcome.changed {
+      try watch.sees(cluster, nil)
     }
     if outcome.changed { outcome.remarks.append(cluster.title + " is deleted") }
     return outcome
@@ -272,8 +275,7 @@ public final class ClusterKeeper {
       try begin(changes[0], cluster, batch)
       note(changes[0])
       if !waits {
-        _ = try watch.begins(cluster, changes[0])
-        return
+        return try watch.sees(cluster, changes[0])
       }
       cluster = try watch.standing(cluster, changes[0])
       outcome.cluster = .object(cluster.fields)

@@ -36,9 +36,9 @@ struct ClusterRequests {
     }
     let found = try own(named: name)
     if found.count > 1 {
-      var introductions: [String] = []
-      for cluster in found { introductions.append(cluster.introduction) }
-      throw several("clusters of this project", name, introductions)
+      var bodies: [JSONValue] = []
+      for cluster in found { bodies.append(.object(cluster.fields)) }
+      throw several("clusters", name, bodies)
     }
     return found.isEmpty ? nil : try whole(.object(found[0].fields))
   }
@@ -47,11 +47,9 @@ struct ClusterRequests {
   /// those that are on their way out only where there are no others.
   @inline(never)
   func own(named name: String) throws(OpenStackError) -> [Cluster] {
-    let project = try session.requiredProjectID()
     var found: [Cluster] = []
     var isLeaving = true
-    for body in try list("/clusters/detail", "clusters")
-    where memberText(body, "name") == name && memberText(body, "project_id") == project {
+    for body in try own("/clusters/detail", "clusters", name) {
       let cluster = try Cluster(body, [])
       if cluster.isLeaving && !isLeaving { continue }
       if !cluster.isLeaving && isLeaving { found = [] }
@@ -61,33 +59,55 @@ struct ClusterRequests {
     return found
   }
 
-  /// The template of a name or UUID, as far as the user sees it. Throws where there is none, or where
-  /// there are several.
-  func template(_ ident: String) throws(OpenStackError) -> ClusterTemplate {
-    let body = try get("/clustertemplates/" + percentEncoded(ident), [404, 409])
-    if let body, body["uuid"] != nil { return try ClusterTemplate(body) }
-    var found: [ClusterTemplate] = []
-    var introductions: [String] = []
-    for body in try list("/clustertemplates", "clustertemplates")
-    where memberText(body, "name") == ident {
-      let template = try ClusterTemplate(body)
-      found.append(template)
-      introductions.append(template.introduction)
+  /// Of a list those of this name in the token's project: an administrator sees everybody's.
+  @inline(never)
+  private func own(
+    _ path: String, _ member: String, _ name: String
+  ) throws(OpenStackError) -> [JSONValue] {
+    let project = try session.requiredProjectID()
+    var found: [JSONValue] = []
+    for body in try list(path, member)
+    where memberText(body, "name") == name && memberText(body, "project_id") == project {
+      found.append(body)
     }
-    if found.count == 1 { return found[0] }
-    if found.count > 1 { throw several("cluster templates", ident, introductions) }
+    return found
+  }
+
+  /// The template of a UUID; or of a name, where it is the token's project's or the only one and public.
+  /// Throws where there is none, or where there are several.
+  func template(_ ident: String) throws(OpenStackError) -> ClusterTemplate {
+    let project = try session.requiredProjectID()
+    if let body = try get("/clustertemplates/" + percentEncoded(ident), [404, 409]) {
+      var found = [body]
+      // Where there are several of a name, the answer is none of them.
+      if body["uuid"] == nil {
+        found = try own("/clustertemplates", "clustertemplates", ident)
+      } else if memberText(body, "uuid") != ident && memberText(body, "project_id") != project
+        && body["public"]?.bool != true
+      {
+        found = []
+      }
+      if found.count > 1 { throw several("cluster templates", ident, found) }
+      if let body = found.first { return try ClusterTemplate(body) }
+    }
     throw OpenStackError(
-      .notFound, "there is no cluster template " + ident + " that this project can use")
+      .notFound,
+      "there is no cluster template " + ident + " of this project, and no single one that is public"
+    )
   }
 
   @inline(never)
   private func several(
-    _ what: String, _ name: String, _ introductions: [String]
+    _ what: String, _ name: String, _ bodies: [JSONValue]
   ) -> OpenStackError {
-    OpenStackError(
+    var words: [String] = []
+    for body in bodies {
+      words.append(memberText(body, "uuid") + " (created " + memberText(body, "created_at"))
+    }
+    return OpenStackError(
       .conflict,
-      introductions.count.description + " " + what + " are named " + name + ": "
-        + introductions.joined(separator: ", ") + "; name one by its uuid")
+      words.count.description + " " + what + " of this project are named " + name + ": "
+        + words.joined(separator: "), ") + "); name one by its uuid")
   }
 
   /// A cluster with its node groups.

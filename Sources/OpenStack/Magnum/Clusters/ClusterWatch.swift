@@ -58,6 +58,16 @@ final class ClusterWatch {
     return false
   }
 
+  /// Throws where what was asked for does not begin in a while.
+  func sees(_ before: Cluster, _ change: ClusterChange?) throws(OpenStackError) {
+    if try begins(before, change) { return }
+    throw OpenStackError(.failed, before.title + ": " + Self.notBegun)
+  }
+
+  private static var notBegun: String {
+    "Magnum has taken the request and not begun; look whether magnum-conductor runs, and at its log"
+  }
+
   /// Waits until nothing is being done to a cluster, and what was asked for is done: Magnum takes its
   /// time to begin. Nil if the cluster is gone by then.
   ///
@@ -138,8 +148,7 @@ final class ClusterWatch {
         cluster.isUnderWay
         ? "it goes on, and another run waits for it; raise wait_timeout if it needs longer, and look"
           + " at the log of magnum-conductor and at the Cluster API objects if it does not move"
-        : "Magnum has taken the request and not begun; look whether magnum-conductor runs, and at its"
-          + " log"
+        : Self.notBegun
       throw OpenStackError(
         .failed,
         "after " + waiting.timeout.description + " seconds (wait_timeout) " + cluster.title

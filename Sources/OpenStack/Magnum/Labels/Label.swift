@@ -20,7 +20,9 @@ package struct Label: Sendable {
     case policies
   }
 
+  /// As it stands in `labels`.
   package let name: String
+  /// What its value must be.
   package let kind: Kind
   /// What the driver takes in its absence; empty where nothing fixed.
   package let `default`: String

@@ -7,6 +7,7 @@ public struct ClusterTemplate: Sendable {
   public let fields: JSONObject
 
   /// Throws where the API's answer is no template.
+  @inline(never)
   init(_ body: JSONValue) throws(OpenStackError) {
     guard var fields = body.object, fields["uuid"]?.string != nil else {
       throw OpenStackError(
@@ -16,7 +17,9 @@ public struct ClusterTemplate: Sendable {
     self.fields = fields
   }
 
+  /// Magnum's own name of it.
   public var uuid: String { text("uuid") }
+  /// The name, which others may have too.
   public var name: String { text("name") }
   var projectID: String { text("project_id") }
   var isHidden: Bool { fields["hidden"]?.bool ?? false }

@@ -15,9 +15,11 @@ public final class TemplateKeeper {
 
   /// What was done, or would be. Passwords in the addresses of proxies are not shown.
   public struct Outcome: Sendable {
+    /// Whether anything was done, or would be.
     public fileprivate(set) var changed = false
     /// The attributes before, as far as they change; the whole template where it comes or goes.
     public fileprivate(set) var before = JSONObject()
+    /// The same attributes after it; none where the template goes.
     public fileprivate(set) var after = JSONObject()
     /// Nil where there is none. As it would be, in a rehearsal: without `uuid` where it would be made.
     public fileprivate(set) var template: JSONObject?
@@ -61,6 +63,7 @@ public final class TemplateKeeper {
         .configuration,
         "on_immutable makes templates by name: name the template, and not its uuid")
     }
+    if let uuid { try checkUUID(uuid) }
     requests = TemplateRequests(session: session)
     self.name = name
     self.uuid = uuid

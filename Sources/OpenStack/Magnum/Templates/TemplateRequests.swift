@@ -71,7 +71,12 @@ struct TemplateRequests {
       return others.map { $0.uuid }
     }
     if first == nil { return created }
-    _ = try delete(made)
+    if try !delete(made) {
+      throw OpenStackError(
+        .conflict,
+        "somebody else has made the cluster template \(name) \(others[0].uuid) at the same time, and"
+          + " clusters refer to \(made.uuid) already: delete one of them")
+    }
     return Created(template: others[0], isOurs: false)
   }
 
@@ -90,7 +95,7 @@ struct TemplateRequests {
         .post, .containerInfra, "/clustertemplates", body: .object(body))
       return Created(template: try ClusterTemplate(answer.body), isOurs: true)
     } catch {
-      if error.kind != .mayHaveSucceeded { throw error }
+      if !mayBeDone(error) { throw error }
     }
     for template in try own() where template.name == name && !contains(known, template) {
       return Created(template: template, isOurs: false)
@@ -123,7 +128,7 @@ struct TemplateRequests {
       } catch {
         if isReferenced(error) { return nil }
         triesLeft -= 1
-        if error.kind != .mayHaveSucceeded || triesLeft == 0 { throw error }
+        if !mayBeDone(error) || triesLeft == 0 { throw error }
         guard let now = try find(uuid: template.uuid) else { throw error }
         template = now
       }
@@ -156,6 +161,11 @@ struct TemplateRequests {
     return references
   }
 
+  /// Whether it is no answer to rely on, or one that has no template in it.
+  private func mayBeDone(_ error: OpenStackError) -> Bool {
+    error.kind == .mayHaveSucceeded || error.kind == .unreadable
+  }
+
   private func isReferenced(_ error: OpenStackError) -> Bool {
     error.status == 400 && error.message.place(of: "is referenced by") != nil
   }
@@ -181,7 +191,20 @@ func contains(_ templates: [ClusterTemplate], _ template: ClusterTemplate) -> Bo
   return false
 }
 
-/// Whether Magnum takes it for a name, where it stands in an address: longer ones may be a UUID to it.
+/// Whether Magnum takes it for a name, where it stands in an address: longer ones may be a UUID to it,
+/// and some are places of its own.
 func isPlain(_ text: String) -> Bool {
-  text.utf8.count < 32 && text != "detail" && percentEncoded(text) == text
+  text.utf8.count < 32 && text != "detail" && text != "actions" && text != "nodegroups"
+    && percentEncoded(text) == text
+}
+
+/// Throws for what is no UUID: Magnum would take it for a name, in any project.
+@inline(never)
+func checkUUID(_ text: String) throws(OpenStackError) {
+  var digits = 0
+  for byte in text.bytes where byte.isOne(of: "0123456789abcdefABCDEF") { digits += 1 }
+  if digits != 32 {
+    throw OpenStackError(
+      .configuration, "uuid is no UUID, but a name: " + text)
+  }
 }

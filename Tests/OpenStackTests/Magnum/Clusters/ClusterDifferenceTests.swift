@@ -114,12 +114,56 @@ extension ClusterKeeperTests {
       _ = try? session.request(.delete, .containerInfra, "/clustertemplates/" + uuid)
     }
     let error = try refusal()
-    #expect(error.message.contains("2 cluster templates are named \(name)"), "\(error.message)")
+    #expect(
+      error.message.contains("2 cluster templates of this project are named \(name)"),
+      "\(error.message)")
     #expect(error.message.contains(uuid) && error.message.contains(template))
     let missing = try refusal(["cluster_template_id": .string(name + "-none")])
     #expect(missing.message.contains("there is no cluster template \(name)-none"))
     #expect(try clusters().isEmpty)
     #expect(try refusal(["cluster_template_id": .null]).message.contains("takes cluster_template"))
+  }
+
+  /// An administrator sees the templates of others, which have no part in what a name means.
+  @Test func aTemplateOfAnotherProjectIsAnotherOne() throws {
+    defer { try? removeAll() }
+    let demo = try needs.session(user: "demo", project: "demo")
+    let image = try needs.session().request(.get, .image, "/images?name=" + needs.image)
+      .body["images"]?.array?.first?["id"]?.string
+    var body = needs.template(name)
+    body["image_id"] = .string(try #require(image))
+    body["keypair_id"] = nil
+    let theirs = try #require(
+      try demo.request(.post, .containerInfra, "/clustertemplates", body: .object(body))
+        .body["uuid"]?.string)
+    defer { _ = try? demo.request(.delete, .containerInfra, "/clustertemplates/" + theirs) }
+    #expect(try present().cluster["cluster_template_id"]?.string == template)
+    #expect(try !present().changed)
+    try removeClusters()
+    _ = try needs.session().request(.delete, .containerInfra, "/clustertemplates/" + template)
+    let error = try refusal()
+    #expect(error.message.contains("there is no cluster template \(name)"), "\(error.message)")
+    #expect(try clusters().isEmpty)
+  }
+
+  /// Places of Magnum's own in the address of a cluster.
+  @Test(arguments: ["actions", "nodegroups", "detail"]) func namesThatArePlaces(name: String) throws
+  {
+    defer { try? removeAll() }
+    for changed in [true, false] {
+      #expect(try present([:], keeper(name: name)).changed == changed)
+    }
+    for changed in [true, false] {
+      #expect(try keeper(name: name).absent().changed == changed)
+    }
+  }
+
+  @Test func aNameInPlaceOfAUUID() throws {
+    let error = try #require(
+      failure { () throws(OpenStackError) in try keeper(uuid: name).absent() })
+    #expect(error.message.contains("uuid is no UUID"), "\(error.message)")
+    #expect(try proxy.log().isEmpty)
+    try removeAll()
   }
 
   /// An administrator sees the clusters of others, and leaves them alone.

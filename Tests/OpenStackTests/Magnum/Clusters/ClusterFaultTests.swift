@@ -139,6 +139,20 @@ extension ClusterKeeperTests {
     let error = try refusal(["node_count": 2], keeper(timeout: 3))
     #expect(error.kind == .failed)
     #expect(error.message.contains("has taken the request and not begun"), "\(error.message)")
+    for isAbsent in [false, true] {
+      try proxy.make([
+        [
+          "match": isAbsent ? "DELETE /v1/clusters/" : "POST /v1/clusters/", "fault": "answer",
+          "status": 202, "body": .string("{\"uuid\": \"x\"}"),
+        ]
+      ])
+      let keeper = try keeper(waits: false)
+      let error = try #require(
+        failure { () throws(OpenStackError) in
+          _ = isAbsent ? try keeper.absent() : try present(["node_count": 2], keeper)
+        })
+      #expect(error.message.contains("has taken the request and not begun"), "\(error.message)")
+    }
 
     try proxy.make([
       [

@@ -84,6 +84,8 @@ import Testing
     arguments: [
       ["fault": "done-reset"], ["fault": "reset"], ["fault": "cut"],
       ["fault": "answer", "status": 500], ["fault": "done-close"],
+      ["fault": "done-answer", "status": 201],
+      ["fault": "done-answer", "status": 201, "body": "{}"],
     ] as [JSONValue])
   func aLostAnswerMakesNoSecondTemplate(fault: JSONValue) throws {
     defer { try? removeAll() }
@@ -98,7 +100,7 @@ import Testing
     #expect(outcome.template?["uuid"]?.string == templates.first?.uuid)
     let posts = try proxy.log().filter { $0.method == "POST" && $0.path == "/v1/clustertemplates" }
     let isDone = posts[0].status == 201
-    #expect(posts.count == (isDone ? 1 : 2))
+    #expect(posts.count == (isDone ? 1 : 2), "\(posts)")
   }
 
   @Test func aPostThatNeverAnswersEndsInAnError() throws {
@@ -124,6 +126,18 @@ import Testing
     #expect(outcome.template?["keypair_id"]?.string == needs.key)
     let patches = try proxy.log().filter { $0.method == "PATCH" }
     #expect(patches.count == (fault == "reset" ? 2 : 1))
+  }
+
+  /// Magnum takes what is no UUID for a name, in any project.
+  @Test(arguments: ["keeper-name", "detail", "5f1a33b2-0000-4000-8000-00000000000"])
+  func whatIsNoUUID(text: String) throws {
+    let error = try #require(
+      failure { () throws(OpenStackError) in
+        try TemplateKeeper(
+          session(), name: nil, uuid: text, immutable: .fail, isRehearsal: false)
+      })
+    #expect(error.message == "uuid is no UUID, but a name: \(text)")
+    #expect(try proxy.log().isEmpty)
   }
 
   @Test func aLostAnswerToADelete() throws {
