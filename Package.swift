@@ -209,7 +209,8 @@ let generatorTargets: [Target] = [
   tests(
     "CollectionTests",
     [
-      "Collection", "AnsibleContent", "AnsibleModule", "JSON", "KubeconfigModule", "MagnumInfoModule",
+      "Collection", "AnsibleContent", "AnsibleModule", "JSON", "KubeconfigModule",
+      "MagnumInfoModule",
       "OpenStack", "YAML",
       "mcapi",
     ],
