@@ -210,9 +210,7 @@ let generatorTargets: [Target] = [
     "CollectionTests",
     [
       "Collection", "AnsibleContent", "AnsibleModule", "JSON", "KubeconfigModule",
-      "MagnumInfoModule",
-      "OpenStack", "YAML",
-      "mcapi",
+      "MagnumInfoModule", "OpenStack", "YAML", "mcapi",
     ],
     exclude: ["scripts"]),
   tests("mcapiTests", ["Collection", "mcapi"]),

@@ -120,6 +120,20 @@ public struct MagnumNeeds: Sendable {
     try wait("cluster \(name) is gone") { try status(of: name, session) == nil }
   }
 
+  /// With a cluster of a template, for as long as the body runs.
+  public func withCluster(
+    _ name: String, template: String, _ body: () throws -> Void
+  ) throws {
+    try makeCluster(name, template: template)
+    do {
+      try body()
+    } catch {
+      try deleteCluster(name)
+      throw error
+    }
+    try deleteCluster(name)
+  }
+
   private func status(of cluster: String, _ session: Session) throws -> String? {
     let answer = try session.request(
       .get, .containerInfra, "/clusters/" + cluster, allowed: [400, 404])

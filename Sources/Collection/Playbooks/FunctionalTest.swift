@@ -207,6 +207,7 @@ enum FunctionalTest {
 
   static let cloud: Value = "default"
   static let interface: Value = "internal"
+  static let region: Value = "\(OSA.serviceRegion)"
 
   /// The test's own things for a role, whatever the operator has declared.
   static func handing(
@@ -214,5 +215,4 @@ enum FunctionalTest {
   ) -> Value {
     HandedOver.vars(handed, list, for: declared, cloud: cloud, interface: interface)
   }
-  static let region: Value = "\(OSA.serviceRegion)"
 }

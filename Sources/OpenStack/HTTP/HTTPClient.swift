@@ -16,9 +16,7 @@ public enum Method: Sendable {
   }
 
   /// Whether nothing is changed.
-  var isReading: Bool {
-    self == .get
-  }
+  var isReading: Bool { self == .get }
 
   /// Whether a second time changes nothing that the first has not.
   var mayBeRepeated: Bool {

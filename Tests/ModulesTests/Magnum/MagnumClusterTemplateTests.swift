@@ -62,14 +62,7 @@ import Testing
   /// With a cluster that refers to the template of the name, for as long as the body runs.
   func withCluster(_ template: String, _ body: (String) throws -> Void) throws {
     let cluster = name + "-cluster"
-    try needs.makeCluster(cluster, template: template)
-    do {
-      try body(cluster)
-    } catch {
-      try needs.deleteCluster(cluster)
-      throw error
-    }
-    try needs.deleteCluster(cluster)
+    try needs.withCluster(cluster, template: template) { try body(cluster) }
   }
 
   /// What openstackclient shows of a template.

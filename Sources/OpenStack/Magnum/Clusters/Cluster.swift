@@ -35,6 +35,7 @@ final class Cluster {
     @inline(never)
     get { "cluster " + text("name") + " " + uuid }
   }
+
   var hasFailed: Bool {
     @inline(never)
     get { status.bytes[...].ends(with: "_FAILED") }

@@ -202,7 +202,9 @@ func isPlain(_ text: String) -> Bool {
 @inline(never)
 func checkUUID(_ text: String) throws(OpenStackError) {
   var digits = 0
-  for byte in text.bytes where byte.isOne(of: "0123456789abcdefABCDEF") { digits += 1 }
+  for byte in text.bytes where byte != UInt8(ascii: "-") {
+    digits += byte.isOne(of: "0123456789abcdefABCDEF") ? 1 : 33
+  }
   if digits != 32 {
     throw OpenStackError(
       .configuration, "uuid is no UUID, but a name: " + text)

@@ -14,14 +14,7 @@ extension TemplateKeeperTests {
     let cluster = name + "-cluster"
     _ = try keeper().present(wanted())
     let old = try #require(try templates().first)
-    try needs.makeCluster(cluster, template: old.uuid)
-    do {
-      try body(old)
-    } catch {
-      try needs.deleteCluster(cluster)
-      throw error
-    }
-    try needs.deleteCluster(cluster)
+    try needs.withCluster(cluster, template: old.uuid) { try body(old) }
   }
 
   /// The new one is there when its answer is not understood: the old one keeps its other name.

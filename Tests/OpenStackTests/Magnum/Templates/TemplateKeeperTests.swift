@@ -129,7 +129,11 @@ import Testing
   }
 
   /// Magnum takes what is no UUID for a name, in any project.
-  @Test(arguments: ["keeper-name", "detail", "5f1a33b2-0000-4000-8000-00000000000"])
+  @Test(
+    arguments: [
+      "keeper-name", "detail", "5f1a33b2-0000-4000-8000-00000000000",
+      "x5f1a33b2-0000-4000-8000-000000000000",
+    ])
   func whatIsNoUUID(text: String) throws {
     let error = try #require(
       failure { () throws(OpenStackError) in
