@@ -42,7 +42,7 @@ final class Cluster {
   }
   var isLeaving: Bool {
     @inline(never)
-    get { status == "DELETE_IN_PROGRESS" }
+    get { status.begins(with: "DELETE_") && !hasFailed }
   }
 
   /// Whether its driver has begun with it, or given up.
