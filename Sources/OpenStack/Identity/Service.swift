@@ -16,13 +16,25 @@ public struct Service: Sendable {
     types: ["container-infrastructure-management", "container-infrastructure", "container-infra"],
     name: "container-infra", versionPath: "v1")
   /// Glance.
-  public static let image = Service(types: ["image"], name: "image", versionPath: "v2")
+  public static let image = Service("image", "v2")
   /// Nova.
-  public static let compute = Service(types: ["compute"], name: "compute", versionPath: "v2.1")
+  public static let compute = Service("compute", "v2.1")
   /// Neutron.
-  public static let network = Service(types: ["network"], name: "network", versionPath: "v2.0")
+  public static let network = Service("network", "v2.0")
   /// Keystone.
-  public static let identity = Service(types: ["identity"], name: "identity", versionPath: "v3")
+  public static let identity = Service("identity", "v3")
+
+  init(types: [String], name: String, versionPath: String) {
+    self.types = types
+    self.name = name
+    self.versionPath = versionPath
+  }
+
+  /// One that has never had another name.
+  @inline(never)
+  private init(_ name: String, _ versionPath: String) {
+    self.init(types: [name], name: name, versionPath: versionPath)
+  }
 
   /// A root address with the version of the API at its end.
   @inline(never)

@@ -55,6 +55,21 @@ extension MagnumClusterTemplateTests {
     #expect(try absent().changed == true)
   }
 
+  /// As Horizon makes templates: the name of the image that it holds the id of is no change.
+  @Test func aTemplateInUseMayHoldIDs() throws {
+    defer { try? removeAll() }
+    let images = try needs.session().request(.get, .image, "/images?name=" + needs.image)
+    let id = try #require(images.body["images"]?.array?.first?["id"])
+    let uuid = try uuid(try run(["image": id]))
+    try withCluster(uuid) { _ in
+      for check in [true, false] {
+        let unchanged = try run(check: check)
+        #expect(unchanged.changed == false, "\(unchanged.message)")
+        #expect(unchanged.output["cluster_template"]?["image_id"] == id)
+      }
+    }
+  }
+
   /// Magnum keeps what is public so while clusters refer to it.
   @Test func aPublicTemplateInUseStaysPublic() throws {
     defer { try? removeAll() }

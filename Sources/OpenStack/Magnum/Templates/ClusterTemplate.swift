@@ -28,5 +28,7 @@ public struct ClusterTemplate: Sendable {
     "\(uuid) (project \(text("project_id")), created \(text("created_at")))"
   }
 
-  private func text(_ key: String) -> String { fields[key]?.string ?? "" }
+  /// An attribute that is a text; empty where it has none.
+  @inline(never)
+  func text(_ key: String) -> String { fields[key]?.string ?? "" }
 }

@@ -27,17 +27,18 @@ struct TemplateFamily {
   ///
   /// Throws where several have the name itself.
   func current(
-    _ wanted: WantedTemplate, byName: Bool
+    _ wanted: WantedTemplate, byName: Bool, _ requests: TemplateRequests
   ) throws(OpenStackError) -> ClusterTemplate? {
     let base = try only(members, named: name)
     if byName, let base { return base }
-    var match: ClusterTemplate?
     var newest: ClusterTemplate?
-    for member in members {
-      if !member.isHidden || newest?.isHidden != false { newest = member }
-      if !member.isHidden || match?.isHidden != false, fits(wanted, member) { match = member }
+    for isHidden in [false, true] {
+      for member in members.reversed() where member.isHidden == isHidden {
+        newest = newest ?? member
+        if fits(try requests.agreed(wanted, member), member) { return member }
+      }
     }
-    return match ?? newest
+    return newest
   }
 
   /// One whose labels would lack what they need is none that fits.

@@ -3,9 +3,7 @@ internal import JSON
 
 /// An attribute of a cluster template that a client sets.
 ///
-/// Facts: `ClusterTemplate` and `ClusterTemplatePatchType` of Magnum 21 to 23. Names and ids of image,
-/// flavors, key pair and networks are kept as they were given: Magnum looks whether there is such a
-/// thing, and stores the text.
+/// Facts: `ClusterTemplate` and `ClusterTemplatePatchType` of Magnum 21 to 23.
 struct TemplateField: Sendable {
   enum Kind: Sendable {
     case text, flag, number, labels

@@ -89,6 +89,7 @@ public final class TemplateKeeper {
       }
       return try create(wanted, try wanted.body(), known: [])
     }
+    let wanted = try requests.agreed(wanted, template)
     let changes = try wanted.changes(to: template)
     state.template = template.fields
     if changes.isEmpty { return }
@@ -133,19 +134,21 @@ public final class TemplateKeeper {
     let name = name ?? ""
     let family = TemplateFamily(name, among: try requests.own())
     var wanted = wanted.shown
-    guard let current = try family.current(wanted, byName: immutable == .replace) else {
+    guard let current = try family.current(wanted, byName: immutable == .replace, requests)
+    else {
       return try create(wanted, try wanted.body(), known: [])
     }
     // A version keeps its name, and what its name stands for.
     let isVersion = immutable == .version && current.name != name
     if immutable == .version { wanted = wanted.named(current.name) }
-    let changes = try wanted.changes(to: current)
+    let agreed = try requests.agreed(wanted, current)
+    let changes = try agreed.changes(to: current)
     state.template = current.fields
     if !changes.isEmpty {
       var isChanged = false
       let names = immutableNames(changes)
       if !isVersion || names.isEmpty || names == "public" {
-        isChanged = try change(current, wanted, changes)
+        isChanged = try change(current, agreed, changes)
       }
       if !isChanged { try succeed(current, wanted, changes, family) }
     }
@@ -278,7 +281,7 @@ public final class TemplateKeeper {
   private func adopt(
     _ template: ClusterTemplate, _ wanted: WantedTemplate
   ) throws(OpenStackError) {
-    let wanted = wanted.named(template.name)
+    let wanted = try requests.agreed(wanted.named(template.name), template)
     if try wanted.changes(to: template).isEmpty { return }
     let words =
       "cluster template \(template.name) \(template.uuid) was made by somebody else"

@@ -198,14 +198,20 @@ func isPlain(_ text: String) -> Bool {
     && percentEncoded(text) == text
 }
 
-/// Throws for what is no UUID: Magnum would take it for a name, in any project.
+/// Whether Magnum may take it for a UUID.
 @inline(never)
-func checkUUID(_ text: String) throws(OpenStackError) {
+func isUUID(_ text: String) -> Bool {
   var digits = 0
   for byte in text.bytes where byte != UInt8(ascii: "-") {
     digits += byte.isOne(of: "0123456789abcdefABCDEF") ? 1 : 33
   }
-  if digits != 32 {
+  return digits == 32
+}
+
+/// Throws for what is no UUID: Magnum would take it for a name, in any project.
+@inline(never)
+func checkUUID(_ text: String) throws(OpenStackError) {
+  if !isUUID(text) {
     throw OpenStackError(
       .configuration, "uuid is no UUID, but a name: " + text)
   }

@@ -2,9 +2,9 @@ internal import ByteText
 public import JSON
 
 /// What a cluster template is to be: the attributes that are named; all others stay as they are.
-public struct WantedTemplate: Sendable {
+public final class WantedTemplate: Sendable {
   /// Under the names of the API. An empty text and the number 0 take the attribute away.
-  private(set) var values = JSONObject()
+  let values: JSONObject
   /// Whether labels that are not named stay; a null one goes.
   private let mergesLabels: Bool
   private let rules: LabelRules
@@ -20,11 +20,12 @@ public struct WantedTemplate: Sendable {
   ) throws(OpenStackError) {
     self.mergesLabels = mergesLabels
     self.rules = rules
+    var named = JSONObject()
     for field in TemplateField.all {
       guard let value = values[field.name], !value.isNull else { continue }
       if field.kind == .labels {
         let labels = try rules.checked(value.object ?? JSONObject())
-        self.values["labels"] = .object(labels)
+        named["labels"] = .object(labels)
         if !mergesLabels { try rules.checkComplete(labels) }
         continue
       }
@@ -34,31 +35,43 @@ public struct WantedTemplate: Sendable {
           "\(field.name) is empty, and Magnum keeps it once it is set: leave it out, or name a value"
         )
       }
-      self.values[field.name] = value
+      named[field.name] = value
     }
+    self.values = named
   }
 
   /// Another name, and perhaps out of sight.
   init(name: String, isHidden: Bool = false) {
-    values["name"] = .string(name)
+    var values: JSONObject = ["name": .string(name)]
     if isHidden { values["hidden"] = true }
+    self.values = values
     mergesLabels = true
     rules = LabelRules()
   }
 
-  /// The same under another name.
-  func named(_ name: String) -> WantedTemplate {
-    var wanted = self
-    wanted.values["name"] = .string(name)
-    return wanted
+  private init(_ other: WantedTemplate, _ values: JSONObject) {
+    self.values = values
+    mergesLabels = other.mergesLabels
+    rules = other.rules
   }
 
-  /// The same, and seen by those who list templates unless something else was said.
-  var shown: WantedTemplate {
-    var wanted = self
-    if wanted.values["hidden"] == nil { wanted.values["hidden"] = false }
-    return wanted
+  /// An attribute that is a text; empty where it is not named.
+  @inline(never)
+  func text(_ name: String) -> String { values[name]?.string ?? "" }
+
+  /// The same with another value in one of its attributes.
+  @inline(never)
+  func with(_ name: String, _ value: JSONValue) -> WantedTemplate {
+    var values = values
+    values[name] = value
+    return WantedTemplate(self, values)
   }
+
+  /// The same under another name.
+  func named(_ name: String) -> WantedTemplate { with("name", .string(name)) }
+
+  /// The same, and seen by those who list templates unless something else was said.
+  var shown: WantedTemplate { values["hidden"] == nil ? with("hidden", false) : self }
 
   /// What has to change in a template, in the order of the fields.
   ///

@@ -100,6 +100,23 @@ extension ClusterKeeperTests {
     }
   }
 
+  /// Magnum shows a cluster that is deleted for a moment, before it takes it from its database.
+  @Test func whatIsDeletedAlreadyIsNotDeletedAgain() throws {
+    defer { try? removeAll() }
+    let made = try present(["node_count": 1])
+    let uuid = try #require(made.cluster["uuid"]?.string)
+    try database.set(uuid, "DELETE_COMPLETE")
+    let before = try writes().count
+    #expect(try !keeper(waits: false).absent().changed)
+    #expect(
+      try refusal(["node_count": 1], keeper(waits: false)).message.contains("DELETE_COMPLETE"))
+    #expect(try writes().count == before)
+    // What stands in for the driver takes away only what is in progress.
+    try database.set(uuid, "DELETE_IN_PROGRESS")
+    #expect(try !keeper().absent().changed)
+    #expect(try clusters().isEmpty)
+  }
+
   @Test func withoutWaiting() throws {
     defer { try? removeAll() }
     let made = try present(["node_count": 2], keeper(waits: false))
