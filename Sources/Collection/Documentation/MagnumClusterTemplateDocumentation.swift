@@ -8,7 +8,7 @@ extension ModuleDocumentation {
     paragraphs: [
       "Makes, changes and removes cluster templates. Attributes that are not named stay as they are.",
       "Labels are checked against those that the Cluster API driver reads, before anything is asked of the cloud: a name it does not know, a value of the wrong kind, a label newer than the driver.",
-      "Magnum keeps names and ids of image, flavors, networks and subnet as it was given them. Where a template has another text than O(image), O(flavor) and so on, the module asks Glance, Nova and Neutron: the id and the name of one thing are the same, and stay as they are.",
+      "Magnum keeps names and ids of image, flavors, networks and subnet as it was given them. Where a template has another text than O(image), O(flavor) and so on, the module asks Glance, Nova and Neutron, which it must reach then: the name and the id of one thing are the same, and the template keeps its text. A name that several have, or a hidden image, is the same as no id. A new template that O(on_immutable) makes gets the texts of the task.",
     ],
     options: attributes.merging(CloudOptionsDocumentation.options) { own, _ in own },
     notes: [

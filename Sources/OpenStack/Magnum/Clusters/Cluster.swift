@@ -36,13 +36,19 @@ final class Cluster {
     get { "cluster " + text("name") + " " + uuid }
   }
 
+  /// Also where it is deleted and there all the same, which takes another deletion.
   var hasFailed: Bool {
     @inline(never)
-    get { status.bytes[...].ends(with: "_FAILED") }
+    get { status.bytes[...].ends(with: "_FAILED") || isDeleted }
+  }
+  /// Magnum shows it so for a moment, until it takes it from its database.
+  var isDeleted: Bool {
+    @inline(never)
+    get { status == "DELETE_COMPLETE" }
   }
   var isLeaving: Bool {
     @inline(never)
-    get { status.begins(with: "DELETE_") && !hasFailed }
+    get { status == "DELETE_IN_PROGRESS" }
   }
 
   /// Whether its driver has begun with it, or given up.

@@ -143,8 +143,12 @@ public final class ClusterKeeper {
   }
 
   private func find() throws(OpenStackError) -> Cluster? {
-    if !uuid.isEmpty { return try requests.find(uuid: uuid) }
-    return try requests.find(name: name)
+    var left = watch.patience
+    while true {
+      let found = uuid.isEmpty ? try requests.find(name: name) : try requests.find(uuid: uuid)
+      guard let found, found.isDeleted, left > 0 else { return found }
+      left -= watch.pause(500)
+    }
   }
 
   @inline(never)

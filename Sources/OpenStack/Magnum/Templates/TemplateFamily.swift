@@ -25,7 +25,7 @@ struct TemplateFamily {
   ///
   /// - Parameter byName: whether the one with the name comes first, whatever it is.
   ///
-  /// Throws where several have the name itself.
+  /// Throws where several have the name itself, and where what they refer to cannot be looked up.
   func current(
     _ wanted: WantedTemplate, byName: Bool, _ requests: TemplateRequests
   ) throws(OpenStackError) -> ClusterTemplate? {

@@ -150,26 +150,26 @@ public final class TemplateKeeper {
       if !isVersion || names.isEmpty || names == "public" {
         isChanged = try change(current, agreed, changes)
       }
-      if !isChanged { try succeed(current, wanted, changes, family) }
+      if !isChanged { try succeed(current, wanted, family) }
     }
     try putAside(family, changes.isEmpty)
   }
 
   /// Makes a template in the place of one that may not change. The old one is put aside later.
   private func succeed(
-    _ old: ClusterTemplate, _ wanted: WantedTemplate, _ changes: [TemplateChange],
-    _ family: TemplateFamily
+    _ old: ClusterTemplate, _ wanted: WantedTemplate, _ family: TemplateFamily
   ) throws(OpenStackError) {
     var body = try wanted.body(after: old)
     var name = family.name
     if immutable == .version { name = versionName(name, body) }
     body["name"] = .string(name)
     for member in family.members where immutable == .version && member.name == name {
+      let changes = try requests.agreed(wanted, member).changes(to: member)
       throw OpenStackError(
         .conflict,
         "cluster template \(name) is there already, and may not change its"
-          + " \(immutableNames(try wanted.changes(to: member))) in use; delete it, or name another"
-          + " one: \(member.introduction)")
+          + " \(immutableNames(changes)) in use; delete it, or name another one:"
+          + " \(member.introduction)")
     }
     if isRehearsal || immutable == .version {
       try create(wanted, body, known: [])
@@ -184,7 +184,7 @@ public final class TemplateKeeper {
       }
     }
     state.after = JSONObject()
-    note(changes)
+    note(try wanted.changes(to: old))
     state.remarks.append(
       "cluster template \(name) is made in place of \(old.uuid), which clusters refer to")
   }

@@ -101,19 +101,37 @@ extension ClusterKeeperTests {
   }
 
   /// Magnum shows a cluster that is deleted for a moment, before it takes it from its database.
-  @Test func whatIsDeletedAlreadyIsNotDeletedAgain() throws {
+  @Test func whatIsAboutToGoIsNotDeletedAgain() throws {
     defer { try? removeAll() }
     let made = try present(["node_count": 1])
     let uuid = try #require(made.cluster["uuid"]?.string)
-    try database.set(uuid, "DELETE_COMPLETE")
     let before = try writes().count
-    #expect(try !keeper(waits: false).absent().changed)
-    #expect(
-      try refusal(["node_count": 1], keeper(waits: false)).message.contains("DELETE_COMPLETE"))
-    #expect(try writes().count == before)
-    // What stands in for the driver takes away only what is in progress.
-    try database.set(uuid, "DELETE_IN_PROGRESS")
+    try database.set(uuid, "DELETE_COMPLETE")
+    let (database, done) = (database, DispatchGroup())
+    DispatchQueue.global().async(group: done) {
+      usleep(1_500_000)
+      // What stands in for the driver takes away what is in progress.
+      try? database.set(uuid, "DELETE_IN_PROGRESS")
+    }
     #expect(try !keeper().absent().changed)
+    done.wait()
+    #expect(try clusters().isEmpty)
+    #expect(try writes().count == before)
+  }
+
+  /// As a conductor leaves it that stops in between: nothing but another deletion takes it away.
+  @Test func whatIsDeletedAndStaysIsDeletedAgain() throws {
+    defer { try? removeAll() }
+    let made = try present(["node_count": 1])
+    try database.set(try #require(made.cluster["uuid"]?.string), "DELETE_COMPLETE")
+    let present = try keeper()
+    present.watch.patience = 1000
+    let error = try refusal(["node_count": 1], present)
+    #expect(error.message.contains("DELETE_COMPLETE"), "\(error.message)")
+    #expect(error.message.contains("state absent"), "\(error.message)")
+    let absent = try keeper()
+    absent.watch.patience = 1000
+    #expect(try absent.absent().changed)
     #expect(try clusters().isEmpty)
   }
 

@@ -84,8 +84,11 @@ import Testing
         #expect(outcome.changed && outcome.template?["uuid"]?.string == uuid)
         #expect(outcome.after == ["tags": .string(tags)])
       }
+      // A new template is made in the words of the task.
       let other = try present(["image_id": .string(needs.otherImage)], .version)
-      #expect(other.after == ["image_id": .string(needs.otherImage)])
+      #expect(other.after["image_id"]?.string == needs.otherImage)
+      #expect(other.after["flavor_id"]?.string == needs.flavor)
+      #expect(other.before["flavor_id"] == made.template?["flavor_id"])
       #expect(other.template?["uuid"]?.string != uuid)
     }
   }
@@ -104,38 +107,89 @@ import Testing
   @Test func flavorsHaveIDsOfTheirOwn() throws {
     defer { try? removeAll() }
     let session = try needs.session()
-    let names = [name + ".large", name + ".2"]
-    for (id, name) in [(names[1], names[0]), (names[1] + "b", names[1])] {
+    let (id, flavor) = (name + ".2", name + ".large")
+    func make(_ id: String, _ flavor: String) throws {
       _ = try session.request(
         .post, .compute, "/flavors",
         body: [
-          "flavor": ["id": .string(id), "name": .string(name), "vcpus": 2, "ram": 4096, "disk": 40]
+          "flavor": [
+            "id": .string(id), "name": .string(flavor), "vcpus": 2, "ram": 4096, "disk": 40,
+          ]
         ])
     }
+    func remove(_ id: String) {
+      _ = try? session.request(.delete, .compute, "/flavors/" + id, allowed: [404])
+    }
     defer {
-      for id in [names[1], names[1] + "b"] {
-        _ = try? session.request(.delete, .compute, "/flavors/" + id)
+      remove(id)
+      remove(id + "b")
+    }
+    try make(id, flavor)
+    #expect(try present(["flavor_id": .string(id)]).changed)
+    #expect(try !present(["flavor_id": .string(flavor)]).changed)
+    #expect(try present(["flavor_id": .string(needs.flavor)]).changed)
+    #expect(try present(["flavor_id": .string(id)]).changed)
+    try make(id + "b", id)
+    #expect(try present(["flavor_id": .string(flavor)]).changed)
+  }
+
+  private func makeImage(_ more: JSONObject = [:]) throws -> JSONValue {
+    var body: JSONObject = [
+      "name": .string(name), "disk_format": "qcow2", "container_format": "bare",
+      "os_distro": "ubuntu", "visibility": "public",
+    ]
+    body.merge(more)
+    return try #require(
+      needs.session().request(.post, .image, "/images", body: .object(body)).body["id"])
+  }
+
+  private func removeImages() {
+    guard let session = try? needs.session() else { return }
+    for query in ["?name=" + name, "?os_hidden=true&name=" + name] {
+      let found = try? session.request(.get, .image, "/images" + query).body["images"]?.array
+      for image in (found ?? []) ?? [] {
+        _ = try? session.request(.delete, .image, "/images/" + (image["id"]?.string ?? ""))
       }
     }
-    #expect(try present(["flavor_id": .string(names[1])]).changed)
-    #expect(try !present(["flavor_id": .string(names[0])]).changed)
-    #expect(try present(["flavor_id": .string(needs.flavor)]).changed)
+  }
+
+  /// Magnum takes no name that two images have, and asks for the id.
+  @Test func aNameOfTwoIsNoneOfThem() throws {
+    defer {
+      try? removeAll()
+      removeImages()
+    }
+    let id = try makeImage()
+    #expect(try present(["image_id": .string(name)]).changed)
+    #expect(try !present(["image_id": id]).changed)
+    _ = try makeImage()
+    #expect(try present(["image_id": id]).after == ["image_id": id])
+    #expect(throws: OpenStackError.self) { try present(["image_id": .string(name)]) }
+  }
+
+  /// A name goes on to the image that is seen, where one that was built before is hidden.
+  @Test func aHiddenImageHasNoName() throws {
+    defer {
+      try? removeAll()
+      removeImages()
+    }
+    let old = try makeImage()
+    #expect(try present(["image_id": old]).changed)
+    _ = try needs.session().request(
+      .patch, .image, "/images/" + (old.string ?? ""),
+      body: [["op": "replace", "path": "/os_hidden", "value": true]],
+      type: "application/openstack-images-v2.1-json-patch")
+    _ = try makeImage()
+    #expect(try present(["image_id": .string(name)]).after == ["image_id": .string(name)])
   }
 
   /// Magnum has a template of an image that is gone.
   @Test func anImageThatIsGoneIsAChange() throws {
     defer { try? removeAll() }
-    let session = try needs.session()
-    let image = try session.request(
-      .post, .image, "/images",
-      body: [
-        "name": .string(name), "disk_format": "qcow2", "container_format": "bare",
-        "os_distro": "ubuntu", "visibility": "public",
-      ])
-    let id = try #require(image.body["id"]?.string)
-    #expect(try present(["image_id": .string(id)]).changed)
+    let id = try makeImage()
+    #expect(try present(["image_id": id]).changed)
     #expect(try !present(["image_id": .string(name)]).changed)
-    _ = try session.request(.delete, .image, "/images/" + id)
+    removeImages()
     #expect(try present().after == ["image_id": .string(needs.image)])
   }
 
@@ -147,7 +201,7 @@ import Testing
     let session = try needs.lab.session(
       ["image_endpoint_override": "http://127.0.0.1:9/v2"], limits: .patient)
     let error = try #require(throws: OpenStackError.self) { try present([:], .fail, session) }
-    #expect(error.message.contains("127.0.0.1:9/v2/images/"), "\(error.message)")
+    #expect(error.message.contains("127.0.0.1:9/v2/images?name="), "\(error.message)")
     #expect(try !present(ids).changed)
     #expect(try present(ids).template?["updated_at"] == made.template?["updated_at"])
   }
