@@ -48,7 +48,7 @@ final class Cluster {
   }
   var isLeaving: Bool {
     @inline(never)
-    get { status == "DELETE_IN_PROGRESS" }
+    get { status == "DELETE_IN_PROGRESS" || isDeleted }
   }
 
   /// Whether its driver has begun with it, or given up.

@@ -1,4 +1,5 @@
 internal import ByteText
+internal import CPosix
 public import JSON
 
 /// Keeps a cluster as it is wanted: makes, resizes, upgrades or removes it, and waits for that.
@@ -52,7 +53,7 @@ public final class ClusterKeeper {
   ///   - name: within the project of the session.
   ///   - uuid: in place of the name.
   ///   - isRehearsal: whether only to say what would be done. No request writes anything then, and
-  ///     nothing is waited for.
+  ///     nothing is waited for, but a while for a cluster that is just going.
   ///   - tell: is given a line for each change that is seen while waiting.
   ///
   /// Throws where it is not said which cluster.
@@ -100,7 +101,9 @@ public final class ClusterKeeper {
     _ wanted: WantedCluster, _ upgrades: Bool, _ batch: Int?
   ) throws(OpenStackError) {
     if let cluster = try find() {
-      if !cluster.isLeaving { return try keep(cluster, wanted, upgrades, batch) }
+      if !cluster.isLeaving || cluster.hasFailed {
+        return try keep(cluster, wanted, upgrades, batch)
+      }
       if waits {
         _ = try watch.settled(cluster, isLeaving: true)
       } else if !isRehearsal {
@@ -119,12 +122,13 @@ public final class ClusterKeeper {
   public func absent() throws(OpenStackError) -> Outcome {
     outcome = Outcome()
     guard var cluster = try find() else { return outcome }
+    let isStuck = cluster.isDeleted
     if waits, !cluster.isLeaving, cluster.isUnderWay {
       guard let settled = try watch.settled(cluster) else { return outcome }
       cluster = settled
     }
     outcome.cluster = .object(cluster.fields)
-    if !cluster.isLeaving {
+    if !cluster.isLeaving || isStuck {
       if cluster.isUnderWay && !isRehearsal { throw busy(cluster) }
       if !isRehearsal { try requests.delete(cluster.uuid) }
       outcome.changed = true
@@ -143,11 +147,11 @@ public final class ClusterKeeper {
   }
 
   private func find() throws(OpenStackError) -> Cluster? {
-    var left = watch.patience
+    let end = cposix_clock() + watch.patience
     while true {
       let found = uuid.isEmpty ? try requests.find(name: name) : try requests.find(uuid: uuid)
-      guard let found, found.isDeleted, left > 0 else { return found }
-      left -= watch.pause(500)
+      guard let found, found.isDeleted, cposix_clock() < end else { return found }
+      cposix_sleep(500)
     }
   }
 
@@ -201,9 +205,7 @@ public final class ClusterKeeper {
         if let cluster = try watch.sight(uuid) { return cluster }
         if !waits { return nil }
         throw OpenStackError(
-          .failed,
-          "Magnum has taken the request to make cluster " + name + " " + uuid
-            + ", and shows none; look whether magnum-conductor runs, and at its log")
+          .failed, "cluster " + name + " " + uuid + " is not there: " + ClusterWatch.notBegun)
       } catch {
         if error.kind != .mayHaveSucceeded { throw error }
         words = error.message
@@ -218,11 +220,11 @@ public final class ClusterKeeper {
 
   /// The cluster of the name that a request without an answer has made after all.
   private func appeared() throws(OpenStackError) -> Cluster? {
-    var left = watch.patience
+    let end = cposix_clock() + watch.patience
     while true {
       if let cluster = try find() { return cluster }
-      if left <= 0 { return nil }
-      left -= watch.pause(500)
+      if cposix_clock() >= end { return nil }
+      cposix_sleep(500)
     }
   }
 
@@ -238,10 +240,12 @@ public final class ClusterKeeper {
     guard let first else { return nil }
     // Drivers delete nothing of a cluster that they have not named yet, and Magnum may forget that one
     // goes which it was just making: it is asked until the cluster is gone, or for a while.
-    var left = watch.patience * 6
-    while left > 0, let now = try requests.find(uuid: cluster.uuid) {
-      left -= watch.pause(500)
-      if !now.isLeaving && (now.isNamed || left <= 0) { try requests.delete(cluster.uuid) }
+    let end = cposix_clock() + watch.patience * 6
+    var isOver = false
+    while !isOver, let now = try requests.find(uuid: cluster.uuid) {
+      cposix_sleep(500)
+      isOver = cposix_clock() >= end
+      if !now.isLeaving && (now.isNamed || isOver) { try requests.delete(cluster.uuid) }
     }
     outcome.remarks.append(
       cluster.title + " is deleted, since " + first + " was made at the same time")

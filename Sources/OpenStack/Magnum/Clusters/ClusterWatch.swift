@@ -64,7 +64,7 @@ final class ClusterWatch {
     throw OpenStackError(.failed, before.title + ": " + Self.notBegun)
   }
 
-  private static var notBegun: String {
+  static var notBegun: String {
     "Magnum has taken the request and not begun; look whether magnum-conductor runs, and at its log"
   }
 
@@ -129,12 +129,6 @@ final class ClusterWatch {
         + " cluster resize to the number that it has"
     }
     return OpenStackError(.failed, cluster.title + " is " + account(of: cluster) + "; " + remedy)
-  }
-
-  /// Waits so many milliseconds, and says how many.
-  func pause(_ milliseconds: Int64) -> Int64 {
-    cposix_sleep(milliseconds)
-    return milliseconds
   }
 
   private var end: Int64 { begin + Int64(waiting.timeout) * 1000 }

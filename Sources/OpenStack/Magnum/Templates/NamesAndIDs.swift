@@ -7,7 +7,7 @@ internal import JSON
 // template holds the name, and another one, made with Horizon or by hand, the id.
 //
 // Facts: `magnum.api.attr_validator` and `magnum.api.utils` of Magnum 21 to 23; the APIs of Glance, Nova
-// and Neutron.
+// and Neutron. Hidden images have no name here; Magnum 23 takes one where no image that is seen has it.
 
 extension TemplateRequests {
   /// What is wanted, in the words of a template: with its text for a thing that is wanted under its

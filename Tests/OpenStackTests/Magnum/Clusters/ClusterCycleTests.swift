@@ -135,6 +135,22 @@ extension ClusterKeeperTests {
     #expect(try clusters().isEmpty)
   }
 
+  @Test func whatIsDeletedStandsInNobodysWay() throws {
+    defer { try? removeAll() }
+    let old = try #require(present(["node_count": 1]).cluster["uuid"]?.string)
+    try database.set(old, "DELETE_COMPLETE")
+    let requests = ClusterRequests(session: try needs.session())
+    let new = try requests.post([
+      "name": .string(name), "cluster_template_id": .string(template), "node_count": 1,
+      "keypair": .string(needs.key),
+    ])
+    let found = try present(["node_count": 1])
+    #expect(found.cluster["uuid"]?.string == new && !found.changed)
+    #expect(try keeper().absent().changed)
+    #expect(try requests.find(uuid: new) == nil)
+    #expect(try requests.find(uuid: old)?.isDeleted == true)
+  }
+
   @Test func withoutWaiting() throws {
     defer { try? removeAll() }
     let made = try present(["node_count": 2], keeper(waits: false))
