@@ -132,7 +132,7 @@ public final class TemplateKeeper {
 
   private func keepByName(_ wanted: WantedTemplate) throws(OpenStackError) {
     let name = name ?? ""
-    let family = TemplateFamily(name, among: try requests.own())
+    let family = TemplateFamily(name, among: try requests.settled(name))
     var wanted = wanted.shown
     guard let current = try family.current(wanted, byName: immutable == .replace, requests)
     else {

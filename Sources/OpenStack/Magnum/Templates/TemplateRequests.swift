@@ -42,7 +42,21 @@ struct TemplateRequests {
         return template.projectID == project ? template : nil
       }
     }
-    return try only(own(), named: name)
+    return try only(settled(name), named: name)
+  }
+
+  /// All templates of the project, once no two of them have this name, or after a while: of those that
+  /// are made at the same time all but one go in a moment.
+  func settled(_ name: String) throws(OpenStackError) -> [ClusterTemplate] {
+    var looksLeft = 8
+    while true {
+      let all = try own()
+      looksLeft -= 1
+      var named = 0
+      for template in all where template.name == name { named += 1 }
+      if named < 2 || looksLeft == 0 { return all }
+      cposix_sleep(Int64(session.limits.pause))
+    }
   }
 
   /// Makes a template.

@@ -62,6 +62,27 @@ import Testing
     #expect(session.requestCount == 2)
   }
 
+  /// One of two that were made at the same time goes while a third run looks.
+  @Test(arguments: [TemplateKeeper.Immutable.fail, .replace, .version])
+  func doublesThatGoInAMoment(immutable: TemplateKeeper.Immutable) throws {
+    defer { try? removeAll() }
+    let session = try needs.session()
+    for _ in 0..<2 {
+      _ = try session.request(
+        .post, .containerInfra, "/clustertemplates", body: .object(needs.template(name)))
+    }
+    let double = try #require(try templates().last)
+    let (needs, done) = (needs, DispatchGroup())
+    DispatchQueue.global().async(group: done) {
+      usleep(500_000)
+      _ = try? TemplateRequests(session: needs.session()).delete(double)
+    }
+    let outcome = try keeper(nil, immutable).present(wanted())
+    done.wait()
+    #expect(!outcome.changed)
+    #expect(try templates().map { $0.uuid } == [outcome.template?["uuid"]?.string])
+  }
+
   @Test func anIdempotentRunWithVersionsAsksThreeTimes() throws {
     let cluster = name + "-cluster"
     defer { try? removeAll() }
