@@ -42,4 +42,14 @@ struct FaultProxy {
         fault: $0["fault"]?.string ?? "", status: $0["status"]?.int)
     }
   }
+
+  /// Returns when a request like this has come in and is answered, after those of `before`; throws
+  /// after a minute.
+  func wait(after before: [Entry] = [], for isIt: @Sendable (Entry) -> Bool) throws {
+    for _ in 0..<600 {
+      if try log().dropFirst(before.count).contains(where: isIt) { return }
+      usleep(100_000)
+    }
+    throw POSIXError(.ETIMEDOUT)
+  }
 }

@@ -48,7 +48,7 @@ struct TemplateRequests {
   /// All templates of the project, once no two of them have this name, or after a while: of those that
   /// are made at the same time all but one go in a moment.
   func settled(_ name: String) throws(OpenStackError) -> [ClusterTemplate] {
-    var looksLeft = 8
+    var looksLeft = 16
     while true {
       let all = try own()
       looksLeft -= 1

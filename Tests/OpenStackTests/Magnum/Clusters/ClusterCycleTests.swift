@@ -105,18 +105,19 @@ extension ClusterKeeperTests {
     defer { try? removeAll() }
     let made = try present(["node_count": 1])
     let uuid = try #require(made.cluster["uuid"]?.string)
-    let before = try writes().count
+    let before = try proxy.log()
     try database.set(uuid, "DELETE_COMPLETE")
-    let (database, done) = (database, DispatchGroup())
-    DispatchQueue.global().async(group: done) {
-      usleep(1_500_000)
+    let deletion = Aside { [database, proxy] in
+      try proxy.wait(after: before) { $0.path.hasPrefix("/v1/clusters") }
       // What stands in for the driver takes away what is in progress.
-      try? database.set(uuid, "DELETE_IN_PROGRESS")
+      try database.set(uuid, "DELETE_IN_PROGRESS")
     }
-    #expect(try !keeper().absent().changed)
-    done.wait()
+    let absent = try keeper()
+    absent.watch.patience = 30_000
+    #expect(try !absent.absent().changed)
+    try deletion.value()
     #expect(try clusters().isEmpty)
-    #expect(try writes().count == before)
+    #expect(try proxy.log().dropFirst(before.count).allSatisfy { $0.method != "DELETE" })
   }
 
   /// As a conductor leaves it that stops in between: nothing but another deletion takes it away.

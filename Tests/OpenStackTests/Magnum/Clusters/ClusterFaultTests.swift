@@ -176,12 +176,14 @@ extension ClusterKeeperTests {
       ]
     ])
     try database.set(uuid, "CREATE_COMPLETE")
-    let aside = Thread { [database] in
-      usleep(1_500_000)
-      try? database.set(uuid, "UPDATE_IN_PROGRESS", seconds: 2)
+    let change = Aside { [database, proxy] in
+      try proxy.wait { $0.method == "POST" && $0.path.hasPrefix("/v1/clusters/") }
+      try database.set(uuid, "UPDATE_IN_PROGRESS", seconds: 2)
     }
-    aside.start()
-    let error = try refusal(["node_count": 2])
+    let patient = try keeper()
+    patient.watch.patience = 30_000
+    let error = try refusal(["node_count": 2], patient)
+    try change.value()
     #expect(error.message.contains("somebody else has changed it"), "\(error.message)")
   }
 }

@@ -16,7 +16,7 @@ extension ClusterKeeperTests {
     try await withThrowingTaskGroup(of: String?.self) { group in
       for _ in 0..<3 {
         group.addTask { [self] in
-          try await Aside.run {
+          try await aside {
             try keeper(needs.session()).present(wanted, upgrades: false, batch: nil)
               .cluster["uuid"]?.string
           }

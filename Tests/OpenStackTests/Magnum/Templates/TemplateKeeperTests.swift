@@ -18,13 +18,13 @@ import Testing
   }
 
   /// Through the proxy, which counts and makes faults.
-  func session() throws(OpenStackError) -> Session {
+  func session(limits: Limits = .patient) throws(OpenStackError) -> Session {
     try needs.lab.session(
       auth: ["auth_url": .string(proxy.address)],
       [
         "identity_endpoint_override": .string(proxy.address + "/v3"),
         "container_infra_endpoint_override": .string(proxy.address + "/v1"),
-      ], limits: .patient)
+      ], limits: limits)
   }
 
   func wanted(_ more: JSONObject = [:]) throws(OpenStackError) -> WantedTemplate {
@@ -72,13 +72,15 @@ import Testing
         .post, .containerInfra, "/clustertemplates", body: .object(needs.template(name)))
     }
     let double = try #require(try templates().last)
-    let (needs, done) = (needs, DispatchGroup())
-    DispatchQueue.global().async(group: done) {
-      usleep(500_000)
-      _ = try? TemplateRequests(session: needs.session()).delete(double)
+    var limits = Limits.patient
+    limits.pause = 1000
+    let third = try keeper(self.session(limits: limits), immutable)
+    let deletion = Aside { [needs, proxy] in
+      try proxy.wait { $0.path == "/v1/clustertemplates" && $0.status == 200 }
+      return try TemplateRequests(session: needs.session()).delete(double)
     }
-    let outcome = try keeper(nil, immutable).present(wanted())
-    done.wait()
+    let outcome = try third.present(wanted())
+    #expect(try deletion.value())
     #expect(!outcome.changed)
     #expect(try templates().map { $0.uuid } == [outcome.template?["uuid"]?.string])
   }
@@ -179,7 +181,7 @@ import Testing
     try await withThrowingTaskGroup(of: TemplateKeeper.Outcome.self) { group in
       for _ in 0..<3 {
         group.addTask { [self] in
-          try await Aside.run { try keeper(needs.session()).present(wanted) }
+          try await aside { try keeper(needs.session()).present(wanted) }
         }
       }
       var uuids: [String] = []
