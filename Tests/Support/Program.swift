@@ -41,21 +41,11 @@ public struct Program: Sendable {
     public let description: String
   }
 
-  /// Runs it, and blocks the thread.
+  /// Runs it, and blocks the thread: see `aside`.
   public func run() throws -> Outcome {
     let run = try Run(self)
     try unblockingSignals(run.process.run)
     run.process.waitUntilExit()
-    return try run.outcome()
-  }
-
-  /// Runs it, while the thread does other work.
-  public func runAside() async throws -> Outcome {
-    let run = try Run(self)
-    try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
-      run.process.terminationHandler = { _ in done.resume() }
-      do { try unblockingSignals(run.process.run) } catch { done.resume(throwing: error) }
-    }
     return try run.outcome()
   }
 

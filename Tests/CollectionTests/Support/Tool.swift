@@ -18,39 +18,18 @@ struct Tool {
   func run(
     _ arguments: [String], in folder: URL, environment: [String: String]
   ) async throws -> Program.Outcome {
-    await Slots.all.take()
-    let outcome: Result<Program.Outcome, any Error>
-    do {
-      let program = Program([url.path] + arguments, in: folder, environment: environment)
-      outcome = .success(try await program.runAside())
-    } catch {
-      outcome = .failure(error)
+    let program = Program([url.path] + arguments, in: folder, environment: environment)
+    return try await aside {
+      Self.slots.wait()
+      defer { Self.slots.signal() }
+      return try program.run()
     }
-    await Slots.all.give()
-    return try outcome.get()
   }
+
+  private static let slots = DispatchSemaphore(value: ProcessInfo.processInfo.activeProcessorCount)
 }
 
 extension Program.Outcome {
   /// All of it, for the message of a failed expectation.
   var all: Comment { "\(description)" }
-}
-
-/// Leave to run a program: as many at a time as the machine has processors.
-private actor Slots {
-  static let all = Slots()
-  private var free = ProcessInfo.processInfo.activeProcessorCount
-  private var waiting: [CheckedContinuation<Void, Never>] = []
-
-  func take() async {
-    if free > 0 {
-      free -= 1
-    } else {
-      await withCheckedContinuation { waiting.append($0) }
-    }
-  }
-
-  func give() {
-    if waiting.isEmpty { free += 1 } else { waiting.removeFirst().resume() }
-  }
 }

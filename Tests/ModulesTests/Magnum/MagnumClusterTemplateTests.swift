@@ -196,7 +196,7 @@ import Testing
     var (runs, second) = (0, 0)
     for _ in 0..<4 {
       let outputs = try await withThrowingTaskGroup(of: Program.Outcome.self) { group in
-        for _ in 0..<4 { group.addTask { try await program.runAside() } }
+        for _ in 0..<4 { group.addTask { try await aside { try program.run() } } }
         return try await group.reduce(into: [JSONValue]()) { outputs, outcome in
           #expect(outcome.status == 0, "\(outcome)")
           outputs.append(try JSONValue(parsing: outcome.output))

@@ -11,7 +11,7 @@ internal import JSON
 
 extension TemplateRequests {
   /// What is wanted, in the words of a template: with its text for a thing that is wanted under its
-  /// other one. Asks only where that may be.
+  /// other one. Asks only where that may be, and once.
   func agreed(
     _ wanted: WantedTemplate, _ template: ClusterTemplate
   ) throws(OpenStackError) -> WantedTemplate {
@@ -39,8 +39,11 @@ extension TemplateRequests {
       if isUUID(new) == isUUID(old) { return }
       path += "?name=" + percentEncoded(isUUID(new) ? old : new) + filter
     }
-    guard let found = try session.request(.get, service, path).body[things]?.array else {
-      throw OpenStackError(.unreadable, "the answer to GET " + path + " has no " + things)
+    var answer = answers[path]
+    if answer == nil { answer = try session.request(.get, service, path).body }
+    answers[path] = answer
+    guard let found = answer?[things]?.array else {
+      throw OpenStackError(.unreadable, "the answer to GET \(path) has no " + things)
     }
     // A name that several have stands for none of them: Magnum refuses it.
     var (named, isOne) = (0, false)

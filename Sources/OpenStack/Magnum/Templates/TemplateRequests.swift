@@ -5,8 +5,12 @@ internal import JSON
 /// What Magnum's API is asked about cluster templates.
 ///
 /// Facts: `ClusterTemplatesController` of Magnum 21 to 23, and its database layer.
-struct TemplateRequests {
+final class TemplateRequests {
   let session: Session
+  /// What there is of the things that templates refer to, by the path that was asked.
+  var answers = JSONObject()
+
+  init(session: Session) { self.session = session }
 
   /// All templates of the token's project, the oldest first. The API lists those of others too, where
   /// they are public or the user is an administrator.
@@ -52,9 +56,7 @@ struct TemplateRequests {
     while true {
       let all = try own()
       looksLeft -= 1
-      var named = 0
-      for template in all where template.name == name { named += 1 }
-      if named < 2 || looksLeft == 0 { return all }
+      if named(name, all).count < 2 || looksLeft == 0 { return all }
       cposix_sleep(Int64(session.limits.pause))
     }
   }
@@ -79,7 +81,7 @@ struct TemplateRequests {
     let first = try elder(than: made.uuid, pause: session.limits.pause) {
       () throws(OpenStackError) in
       others = []
-      for template in try own() where template.name == name && !contains(known, template) {
+      for template in named(name, try own()) where !contains(known, template) {
         others.append(template)
       }
       return others.map { $0.uuid }
@@ -111,7 +113,7 @@ struct TemplateRequests {
     } catch {
       if !mayBeDone(error) { throw error }
     }
-    for template in try own() where template.name == name && !contains(known, template) {
+    for template in named(name, try own()) where !contains(known, template) {
       return Created(template: template, isOurs: false)
     }
     return nil
@@ -185,13 +187,20 @@ struct TemplateRequests {
   }
 }
 
+/// Those with this name.
+@inline(never)
+func named(_ name: String, _ templates: [ClusterTemplate]) -> [ClusterTemplate] {
+  var found: [ClusterTemplate] = []
+  for template in templates where template.name == name { found.append(template) }
+  return found
+}
+
 /// The only one with this name; nil where there is none. Throws where there are several.
 @inline(never)
 func only(
   _ templates: [ClusterTemplate], named name: String
 ) throws(OpenStackError) -> ClusterTemplate? {
-  var found: [ClusterTemplate] = []
-  for template in templates where template.name == name { found.append(template) }
+  let found = named(name, templates)
   if found.count < 2 { return found.first }
   throw OpenStackError(
     .conflict,

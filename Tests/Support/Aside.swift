@@ -2,12 +2,12 @@ import Foundation
 import Synchronization
 
 /// Work that blocks its thread, on one of its own: those of the tests may all be blocked by others.
-final class Aside<Value: Sendable>: Sendable {
+public final class Aside<Value: Sendable>: Sendable {
   private let result = Mutex<Result<Value, any Error>?>(nil)
   private let isDone = DispatchSemaphore(value: 0)
 
   /// Begins at once.
-  init(_ body: @escaping @Sendable () throws -> Value) {
+  public init(_ body: @escaping @Sendable () throws -> Value) {
     Thread { [self] in
       let result = Result(catching: body)
       self.result.withLock { $0 = result }
@@ -16,14 +16,16 @@ final class Aside<Value: Sendable>: Sendable {
   }
 
   /// What came of it, once it has ended; to be asked for once. Throws what it threw.
-  func value() throws -> Value {
+  public func value() throws -> Value {
     isDone.wait()
     return try result.withLock { $0! }.get()
   }
 }
 
-/// Ends with the work, and holds no thread of the tests until then.
-func aside<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
+/// Ends with the work, and holds no thread of the tests until then. Throws what it throws.
+public func aside<Value: Sendable>(
+  _ body: @escaping @Sendable () throws -> Value
+) async throws -> Value {
   try await withCheckedThrowingContinuation { done in
     Thread { done.resume(with: Result(catching: body)) }.start()
   }
