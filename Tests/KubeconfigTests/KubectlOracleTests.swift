@@ -1,11 +1,12 @@
 import Foundation
 import JSON
 import Kubeconfig
+import TestSupport
 import Testing
 
 /// What is written means to kubectl what was read, and what is merged, chosen or embedded is what
 /// kubectl makes of the same files. The files are made up, from fixed seeds: 312 cases in all.
-@Suite(.serialized) final class KubectlOracleTests {
+@Suite(.serialized, .blocking) final class KubectlOracleTests {
   private let folder = NSTemporaryDirectory() + "oracle-" + UUID().uuidString
 
   init() throws {

@@ -7,7 +7,7 @@ import Testing
 
 /// What becomes of requests when the connection, the servers or the proxies between fail: what is
 /// behind the faults is the real Keystone and Magnum.
-@Suite(.serialized) struct FaultTests {
+@Suite(.serialized, .blocking) struct FaultTests {
   private let lab: OpenStackLab
   private let proxy: FaultProxy
 

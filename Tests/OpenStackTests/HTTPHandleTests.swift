@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The handle of libcurl between requests, and signals while one runs.
-@Suite(.serialized) struct HTTPHandleTests {
+@Suite(.serialized, .blocking) struct HTTPHandleTests {
   private let lab: OpenStackLab
 
   init() throws { lab = try OpenStackLab.shared() }

@@ -6,7 +6,7 @@ import Testing
 @testable import OpenStack
 
 /// Entering a real Keystone, and being refused by it.
-@Suite(.serialized) struct LoginTests {
+@Suite(.serialized, .blocking) struct LoginTests {
   private let lab: OpenStackLab
 
   init() throws { lab = try OpenStackLab.shared() }

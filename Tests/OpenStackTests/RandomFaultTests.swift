@@ -7,7 +7,7 @@ import Testing
 
 /// Many requests through faults that come as they like, with a fixed seed: nothing is made twice, and
 /// whatever is said of a request is true of Keystone afterwards.
-@Suite(.serialized) struct RandomFaultTests {
+@Suite(.serialized, .blocking) struct RandomFaultTests {
   private let lab: OpenStackLab
   private let proxy: FaultProxy
 

@@ -6,7 +6,7 @@ import Testing
 @testable import OpenStack
 
 /// Secrets in every place, and servers that say again what they were told: no error has one of them.
-@Suite(.serialized) struct SecretsTests {
+@Suite(.serialized, .blocking) struct SecretsTests {
   private let lab: OpenStackLab
   private let proxy: FaultProxy
 

@@ -6,7 +6,7 @@ import Testing
 @testable import OpenStack
 
 /// Keystone and Magnum behind an HAProxy that ends TLS, with certificates that are good and others.
-@Suite(.serialized) struct TLSTests {
+@Suite(.serialized, .blocking) struct TLSTests {
   private let lab: OpenStackLab
   private let front: TLSFront
 

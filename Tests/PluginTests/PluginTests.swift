@@ -1,4 +1,5 @@
+import TestSupport
 import Testing
 
 /// The action plugin under real ansible-playbook runs, one at a time: each uses every processor.
-@Suite(.serialized) struct PluginTests {}
+@Suite(.serialized, .blocking) struct PluginTests {}

@@ -6,7 +6,7 @@ import Testing
 @testable import OpenStack
 
 /// Telling what a real Magnum has.
-@Suite(.serialized) struct MagnumInventoryTests {
+@Suite(.serialized, .blocking) struct MagnumInventoryTests {
   private let needs: MagnumNeeds
   private let database: MagnumDatabase
   private let name = "inventory-" + UUID().uuidString.prefix(8).lowercased()

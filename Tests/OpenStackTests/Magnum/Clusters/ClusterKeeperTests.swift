@@ -7,7 +7,7 @@ import Testing
 
 /// Keeping clusters in a real Magnum with the Cluster API driver, through a proxy that counts and
 /// makes faults. What takes Kubernetes is written into Magnum's own database.
-@Suite(.serialized) struct ClusterKeeperTests {
+@Suite(.serialized, .blocking) struct ClusterKeeperTests {
   let needs: MagnumNeeds
   let proxy: FaultProxy
   let database: MagnumDatabase

@@ -6,7 +6,7 @@ import Testing
 @testable import OpenStack
 
 /// Templates that hold ids where names are wanted, and names where ids are.
-@Suite(.serialized) struct NamesAndIDsTests {
+@Suite(.serialized, .blocking) struct NamesAndIDsTests {
   let needs: MagnumNeeds
   let name = "things-" + UUID().uuidString.prefix(8).lowercased()
 

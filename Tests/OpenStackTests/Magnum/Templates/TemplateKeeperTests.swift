@@ -7,7 +7,7 @@ import Testing
 
 /// Keeping templates in a real Magnum: how much is asked, and what is left where answers get lost or
 /// others do the same.
-@Suite(.serialized) struct TemplateKeeperTests {
+@Suite(.serialized, .blocking) struct TemplateKeeperTests {
   let needs: MagnumNeeds
   let proxy: FaultProxy
   let name = "keeper-" + UUID().uuidString.prefix(8).lowercased()
