@@ -1,10 +1,11 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 /// Whatever a module is given, it ends soon and with a failure in JSON: what `RunModule` expects of
 /// every run, and here the words of it. A run that hangs is ended, and so has no JSON.
-@Suite final class BadInputTests {
+@Suite(.blocking) final class BadInputTests {
   private let module = RunModule(name: "kubeconfig")
   private let folder = NSTemporaryDirectory() + "bad-input-" + UUID().uuidString
   private var file: String { folder + "/arguments" }

@@ -6,7 +6,7 @@ import Testing
 /// A module killed before each of its system calls in turn, by strace: what it leaves is what was
 /// there before or what it was asked for, never something that others may see too much of, and the
 /// next run ends as if there had been no kill.
-@Suite(.serialized) final class KillTests {
+@Suite(.serialized, .blocking) final class KillTests {
   private let module = RunModule(name: "kubeconfig")
   private let folder = NSTemporaryDirectory() + "kill-" + UUID().uuidString
   private var target: String { folder + "/target" }

@@ -1,10 +1,11 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 /// What cannot be used is refused with the file, the entry and the remedy, and the destination stays
 /// as it was: content, mode, owner and time of change.
-@Suite final class KubeconfigBadInputTests {
+@Suite(.blocking) final class KubeconfigBadInputTests {
   private let module = RunModule(name: "kubeconfig")
   private let folder = NSTemporaryDirectory() + "bad-kubeconfig-" + UUID().uuidString
   private let pki = Certification.shared

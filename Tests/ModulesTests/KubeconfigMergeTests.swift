@@ -1,9 +1,10 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 /// The module `kubeconfig` where a file has more clusters than the one that is delivered.
-@Suite final class KubeconfigMergeTests {
+@Suite(.blocking) final class KubeconfigMergeTests {
   private let module = RunModule(name: "kubeconfig")
   private let folder = NSTemporaryDirectory() + "merge-" + UUID().uuidString
   private let pki = Certification.shared

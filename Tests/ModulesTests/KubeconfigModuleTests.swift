@@ -1,9 +1,10 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 /// The module `kubeconfig` as a process; as root, since it gives files away.
-@Suite final class KubeconfigModuleTests {
+@Suite(.blocking) final class KubeconfigModuleTests {
   let module = RunModule(name: "kubeconfig")
   let folder: String
   let source: String

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// A module where SELinux is on, as far as a libselinux that stands in for the real one says.
-@Suite final class SELinuxTests {
+@Suite(.blocking) final class SELinuxTests {
   let folder: String
 
   init() throws {

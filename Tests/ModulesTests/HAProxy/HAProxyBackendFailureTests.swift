@@ -1,10 +1,11 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 /// What the module `haproxy_backend` says when it cannot do what it is asked: which thing, where and
 /// what to do; and that nothing has changed then.
-@Suite(.serialized) struct HAProxyBackendFailureTests {
+@Suite(.serialized, .blocking) struct HAProxyBackendFailureTests {
   private let balancer: LoadBalancer
 
   init() throws {

@@ -1,9 +1,10 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 /// The module `haproxy_backend` with a real HAProxy and real TLS servers behind it.
-@Suite(.serialized) struct HAProxyBackendTests {
+@Suite(.serialized, .blocking) struct HAProxyBackendTests {
   private let balancer: LoadBalancer
 
   init() throws { balancer = try LoadBalancer() }

@@ -1,9 +1,10 @@
 import Foundation
 import JSON
+import TestSupport
 import Testing
 
 /// The fragments that were observed of OpenStack-Ansible's role, written by the module as it ships.
-@Suite final class HAProxyServiceFragmentTests {
+@Suite(.blocking) final class HAProxyServiceFragmentTests {
   private let folder = NSTemporaryDirectory() + "fragments-" + UUID().uuidString
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }

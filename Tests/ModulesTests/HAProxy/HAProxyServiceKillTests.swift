@@ -6,7 +6,7 @@ import Testing
 /// The module `haproxy_service` killed before each system call that does more than look, with an
 /// HAProxy that runs: each file is the old or the new one, and the next run ends as if there had been no kill,
 /// with HAProxy reloaded.
-@Suite(.serialized) final class HAProxyServiceKillTests {
+@Suite(.serialized, .blocking) final class HAProxyServiceKillTests {
   private let module = RunModule(name: "haproxy_service")
   private let haproxy: HAProxyProcess
   private var target: String { haproxy.folder + "/etc" }

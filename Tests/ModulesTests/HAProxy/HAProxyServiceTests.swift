@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The module `haproxy_service` with an HAProxy that runs; as root, since it gives files away.
-@Suite final class HAProxyServiceTests {
+@Suite(.blocking) final class HAProxyServiceTests {
   let module = RunModule(name: "haproxy_service")
   let haproxy: HAProxyProcess
   /// Stands before HAProxy and notes that it was started.

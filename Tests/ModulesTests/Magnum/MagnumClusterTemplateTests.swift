@@ -6,7 +6,7 @@ import Testing
 
 /// The module `magnum_cluster_template` with a real Keystone and a real Magnum, and openstackclient to
 /// look at what it has done.
-@Suite(.serialized) struct MagnumClusterTemplateTests {
+@Suite(.serialized, .blocking) struct MagnumClusterTemplateTests {
   let needs: MagnumNeeds
   let name = "module-" + UUID().uuidString.prefix(8).lowercased()
 

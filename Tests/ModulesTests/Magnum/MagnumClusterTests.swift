@@ -6,7 +6,7 @@ import Testing
 
 /// The module `magnum_cluster` with a real Keystone and a real Magnum, and openstackclient to look at
 /// what it has done.
-@Suite(.serialized) struct MagnumClusterTests {
+@Suite(.serialized, .blocking) struct MagnumClusterTests {
   private let needs: MagnumNeeds
   private let name = "module-" + UUID().uuidString.prefix(8).lowercased()
   /// The UUIDs of templates NAME and NAME-next.

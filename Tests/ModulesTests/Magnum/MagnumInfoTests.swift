@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// The module `magnum_info` with a real Keystone and a real Magnum.
-@Suite(.serialized) struct MagnumInfoTests {
+@Suite(.serialized, .blocking) struct MagnumInfoTests {
   private let needs: MagnumNeeds
   private let name = "info-" + UUID().uuidString.prefix(8).lowercased()
 

@@ -6,7 +6,7 @@ import Testing
 
 /// The Magnum modules in a play of real ansible-core, through their action plugins.
 @Suite(
-  .serialized,
+  .serialized, .blocking,
   .enabled(
     if: ProcessInfo.processInfo.environment["MCAPI_MODULE_RUNNER"] ?? "" == "",
     "Ansible runs no module under another command"))

@@ -5,7 +5,7 @@ import Testing
 
 /// The proxies of the environment, as the comment of `cposix_http` documents them, and what is said
 /// where they fail.
-@Suite(.serialized) struct ProxyTests {
+@Suite(.serialized, .blocking) struct ProxyTests {
   private let needs: MagnumNeeds
 
   init() throws { needs = try MagnumNeeds.shared() }
