@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The generated specs of foreign modules say what `ansible-doc` says today.
-@Suite struct ModuleSpecsUpToDateTests {
+@Suite(.blocking) struct ModuleSpecsUpToDateTests {
   private static func path(_ relative: String) throws -> String {
     let path = ProjectFolder.root.appending(path: relative).path
     try #require(

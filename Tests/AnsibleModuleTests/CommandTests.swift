@@ -1,10 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import AnsibleModule
 
 /// Real programs, well-behaved and not.
-@Suite struct CommandTests {
+@Suite(.blocking) struct CommandTests {
   private func shell(_ script: String) -> Command { Command(["/bin/sh", "-c", script]) }
 
   @Test func outputsAndExitCodeAreKeptApart() throws {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import AnsibleModule
@@ -11,7 +12,7 @@ import Testing
 /// where ansible-core has changed the owner when it finds that it cannot read the mode. And a change
 /// of owner takes the set-user-ID bit from a file: ansible-core reads a symbolic mode as a change of
 /// what is left, other than it says in check mode.
-@Suite final class FileOptionsOracleTests {
+@Suite(.blocking) final class FileOptionsOracleTests {
   static let spec = ModuleSpec(
     "example", supportsCheckMode: true,
     arguments: ArgumentSpec(

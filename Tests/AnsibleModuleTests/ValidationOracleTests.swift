@@ -1,11 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import AnsibleModule
 
 /// Generated specs and parameters through our validation and ansible-core's: the same verdict,
 /// values and words.
-@Suite struct ValidationOracleTests {
+@Suite(.blocking) struct ValidationOracleTests {
   struct Case {
     let spec: ArgumentSpec
     let parameters: JSONObject

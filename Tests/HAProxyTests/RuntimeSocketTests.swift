@@ -1,11 +1,12 @@
 import Foundation
 import Glibc
 import HAProxy
+import TestSupport
 import Testing
 
 /// The socket client against a peer that does what the test tells it: what HAProxy itself answers
 /// stands in the tests of the module.
-@Suite final class RuntimeSocketTests {
+@Suite(.blocking) final class RuntimeSocketTests {
   private let folder = NSTemporaryDirectory() + "socket-" + UUID().uuidString
   private var path: String { folder + "/haproxy.stat" }
 

@@ -43,13 +43,16 @@ struct FaultProxy {
     }
   }
 
-  /// Returns when a request like this has come in and is answered, after those of `before`; throws
-  /// after a minute.
-  func wait(after before: [Entry] = [], for isIt: @Sendable (Entry) -> Bool) throws {
+  /// Returns when so many requests like this have come in after those of `before`. Throws after a
+  /// minute.
+  func wait(
+    for count: Int = 1, after before: [Entry] = [], where isLike: (Entry) -> Bool
+  ) throws {
     for _ in 0..<600 {
-      if try log().dropFirst(before.count).contains(where: isIt) { return }
+      if try log().dropFirst(before.count).count(where: isLike) >= count { return }
       usleep(100_000)
     }
-    throw POSIXError(.ETIMEDOUT)
+    throw Program.Failure(
+      description: "a minute has passed, and not what was waited for: \(try log())")
   }
 }

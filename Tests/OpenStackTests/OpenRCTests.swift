@@ -5,7 +5,7 @@ import Testing
 @testable import OpenStack
 
 /// An openrc file is read as bash would run it, and never run.
-@Suite final class OpenRCTests {
+@Suite(.blocking) final class OpenRCTests {
   private let path = NSTemporaryDirectory() + "openrc-" + UUID().uuidString
 
   deinit { try? FileManager.default.removeItem(atPath: path) }

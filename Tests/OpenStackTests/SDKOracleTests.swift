@@ -7,7 +7,7 @@ import Testing
 
 /// Made-up configurations mean to this library what they mean to openstacksdk; `Cloud` lists where
 /// they do not on purpose. The seeds are fixed.
-@Suite final class SDKOracleTests {
+@Suite(.blocking) final class SDKOracleTests {
   private let folder = NSTemporaryDirectory() + "clouds-" + UUID().uuidString
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }

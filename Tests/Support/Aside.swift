@@ -15,9 +15,11 @@ public final class Aside<Value: Sendable>: Sendable {
     }.start()
   }
 
-  /// What came of it, once it has ended; to be asked for once. Throws what it threw.
+  /// What came of it, once it has ended. Throws what it threw.
   public func value() throws -> Value {
     isDone.wait()
+    // For whoever asks next.
+    isDone.signal()
     return try result.withLock { $0! }.get()
   }
 }

@@ -25,24 +25,26 @@ public final class Companion: @unchecked Sendable {
   }
 
   /// The next line it prints, without its end; empty when it has ended.
-  public func readLine() -> String {
-    lock.withLock {
-      while true {
-        if let end = buffer.firstIndex(of: 0x0A) {
-          let line = String(decoding: buffer[..<end], as: UTF8.self)
-          buffer.removeSubrange(...end)
-          return line
-        }
-        let part = output.fileHandleForReading.availableData
-        if part.isEmpty { return "" }
-        buffer.append(part)
-      }
-    }
-  }
+  public func readLine() -> String { lock.withLock { nextLine() } }
 
   /// Says a line and gives the one it answers.
   public func ask(_ line: String) throws -> String {
-    try input.fileHandleForWriting.write(contentsOf: Data((line + "\n").utf8))
-    return readLine()
+    try lock.withLock {
+      try input.fileHandleForWriting.write(contentsOf: Data((line + "\n").utf8))
+      return nextLine()
+    }
+  }
+
+  private func nextLine() -> String {
+    while true {
+      if let end = buffer.firstIndex(of: 0x0A) {
+        let line = String(decoding: buffer[..<end], as: UTF8.self)
+        buffer.removeSubrange(...end)
+        return line
+      }
+      let part = output.fileHandleForReading.availableData
+      if part.isEmpty { return "" }
+      buffer.append(part)
+    }
   }
 }

@@ -39,6 +39,8 @@ public struct Program: Sendable {
 
   public struct Failure: Error, CustomStringConvertible {
     public let description: String
+
+    public init(description: String) { self.description = description }
   }
 
   /// Runs it, and blocks the thread: see `aside`.

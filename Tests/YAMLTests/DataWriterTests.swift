@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 import YAML
 
 /// What the small writer writes is the same data for us and for PyYAML.
-@Suite struct DataWriterTests {
+@Suite(.blocking) struct DataWriterTests {
   @Test func randomTrees() throws {
     var random = RandomTree(seed: 400)
     let trees = (0..<1500).map { _ in random.node() }

@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 import YAML
 
 /// PyYAML reads what we write as we meant it, and we read what it reads.
-@Suite struct PyYAMLTests {
+@Suite(.blocking) struct PyYAMLTests {
   @Test func writtenTrees() throws {
     var random = RandomTree(seed: 360)
     let trees = (0..<1500).map { _ in random.node() }

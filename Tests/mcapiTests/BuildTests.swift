@@ -1,9 +1,10 @@
 import Collection
 import Foundation
+import TestSupport
 import Testing
 
 /// `mcapi build` with stand-ins for the compiler and ansible-galaxy.
-@Suite struct BuildTests {
+@Suite(.blocking) struct BuildTests {
   /// A checkout with a folder `bin` to be all of PATH.
   private static func checkout() throws -> Checkout {
     let checkout = try Checkout()

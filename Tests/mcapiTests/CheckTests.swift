@@ -1,6 +1,7 @@
+import TestSupport
 import Testing
 
-@Suite struct CheckTests {
+@Suite(.blocking) struct CheckTests {
   private static func generated() throws -> Checkout {
     let checkout = try Checkout()
     #expect(try Command.mcapi("generate", in: checkout).status == 0)

@@ -1,7 +1,8 @@
 import Foundation
+import TestSupport
 import Testing
 
-@Suite struct GenerateTests {
+@Suite(.blocking) struct GenerateTests {
   @Test func fromNothingThenNoFileIsTouchedAgain() throws {
     let checkout = try Checkout()
     let first = try Command.mcapi("generate", in: checkout)

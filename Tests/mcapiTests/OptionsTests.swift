@@ -1,7 +1,8 @@
 import Foundation
+import TestSupport
 import Testing
 
-@Suite struct OptionsTests {
+@Suite(.blocking) struct OptionsTests {
   @Test(arguments: ["generate", "check", "build"])
   func helpTeaches(verb: String) throws {
     let checkout = try Checkout()

@@ -1,7 +1,8 @@
+import TestSupport
 import Testing
 
 /// What generate says, and leaves undone, when the models and the template do not hold together.
-@Suite struct RefusalTests {
+@Suite(.blocking) struct RefusalTests {
   private static func expectRefusal(
     _ lines: [String], in checkout: Checkout, location: Testing.SourceLocation = #_sourceLocation
   ) throws {

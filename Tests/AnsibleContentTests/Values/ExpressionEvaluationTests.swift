@@ -1,9 +1,10 @@
 import AnsibleContent
+import TestSupport
 import Testing
 
 /// Expressions mean to Ansible what they mean in Swift: parentheses, literals and templates, from
 /// the oldest ansible-core to the newest.
-@Suite struct ExpressionEvaluationTests {
+@Suite(.blocking) struct ExpressionEvaluationTests {
   @Test(arguments: [AnsiblePython.oldest, .newest])
   func expressionsHaveTheValueThatSwiftGivesThem(ansible: AnsiblePython) throws {
     var random = RandomExpression(seed: 2025)

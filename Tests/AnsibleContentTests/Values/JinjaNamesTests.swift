@@ -1,9 +1,10 @@
+import TestSupport
 import Testing
 
 @testable import AnsibleContent
 
 /// Names are found where Jinja's own compiler finds them.
-@Suite struct JinjaNamesTests {
+@Suite(.blocking) struct JinjaNamesTests {
   static let templates = [
     "", "no braces { here }", "{{ a }}", "{{a}}-{{- b -}}", "{{ a.b.c['d'].e[f] }}", "{{ a.0.b }}",
     "{{ a | default(b) | c.d.map(attribute='e', f=g) | list }}",

@@ -114,8 +114,8 @@ import Testing
     #expect(late.output["servers"]?.array?.count == 3 && late.output["changed"] == false)
 
     let balancer = balancer
-    Thread { try? balancer.recover("k8s2", after: 0.7) }.start()
     let start = ContinuousClock.now
+    Thread { try? balancer.recover("k8s2", after: 0.7) }.start()
     let up = try run(["wait": ["check": "passed", "deadline": 30, "interval": 0.1]])
     #expect(!up.failed, "\(up.message)")
     #expect(start.duration(to: .now) > .milliseconds(600))
@@ -209,16 +209,17 @@ import Testing
       (try run([:]).output["servers"]?.array ?? []).allSatisfy { $0["sessions"] == 1 }
     }
     let balancer = balancer
-    Thread {
-      usleep(500_000)
+    let restart = Aside {
+      try balancer.waitFor("drain of k8s1") { try balancer.statuses()["k8s1"] == "DRAIN" }
       balancer.stop()
       usleep(500_000)
-      try? balancer.start()
-    }.start()
+      try balancer.start()
+    }
     let outcome = try run([
       "servers": ["k8s1"], "state": "drain",
       "wait": ["sessions": 0, "deadline": 30, "interval": 0.1],
     ])
+    try restart.value()
     #expect(
       outcome.message
         == "server k8s-back/k8s1 was set to drain and is in ready now: HAProxy was reloaded, which"

@@ -8,7 +8,7 @@ import Testing
 /// Runs that end half-way: each request of each operation is lost, before it has arrived or after it
 /// was carried out, once or as the last that anything comes of. A plain run afterwards ends where an
 /// undisturbed one does, with no template twice and none left over.
-@Suite(.serialized, .blocking) struct HalfWayTests {
+@Suite(.blocking) struct HalfWayTests {
   private let needs: MagnumNeeds
   private let proxy: FaultProxy
   private let name = "halfway-" + UUID().uuidString.prefix(8).lowercased()

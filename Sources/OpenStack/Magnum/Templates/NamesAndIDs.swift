@@ -11,7 +11,7 @@ internal import JSON
 
 extension TemplateRequests {
   /// What is wanted, in the words of a template: with its text for a thing that is wanted under its
-  /// other one. Asks only where that may be, and once.
+  /// other one. Asks only where that may be, and once a run.
   func agreed(
     _ wanted: WantedTemplate, _ template: ClusterTemplate
   ) throws(OpenStackError) -> WantedTemplate {
@@ -39,20 +39,20 @@ extension TemplateRequests {
       if isUUID(new) == isUUID(old) { return }
       path += "?name=" + percentEncoded(isUUID(new) ? old : new) + filter
     }
-    var answer = answers[path]
-    if answer == nil { answer = try session.request(.get, service, path).body }
-    answers[path] = answer
-    guard let found = answer?[things]?.array else {
-      throw OpenStackError(.unreadable, "the answer to GET \(path) has no " + things)
+    var list = answers[path]
+    if list == nil { list = try session.request(.get, service, path).body[things] }
+    guard let found = list?.array else {
+      throw OpenStackError(.unreadable, "the answer to GET " + path + " has no " + things)
     }
+    answers[path] = list
     // A name that several have stands for none of them: Magnum refuses it.
-    var (named, isOne) = (0, false)
+    var (count, isOne) = (0, false)
     for thing in found {
       let (name, id) = (memberText(thing, "name"), memberText(thing, "id"))
       if name != new && name != old { continue }
-      named += 1
+      count += 1
       isOne = id == (name == new ? old : new)
     }
-    if named == 1 && isOne { wanted = wanted.with(field, .string(old)) }
+    if count == 1 && isOne { wanted = wanted.with(field, .string(old)) }
   }
 }

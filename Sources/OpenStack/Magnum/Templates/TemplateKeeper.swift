@@ -194,7 +194,7 @@ public final class TemplateKeeper {
   private func afterwards(_ old: ClusterTemplate, _ name: String) -> String {
     do throws(OpenStackError) {
       var isTaken = false
-      for template in named(name, try requests.own()) where template.uuid != old.uuid {
+      for template in named(name, among: try requests.own()) where template.uuid != old.uuid {
         isTaken = true
       }
       if !isTaken, let now = try requests.find(uuid: old.uuid),

@@ -7,7 +7,7 @@ internal import JSON
 /// Facts: `ClusterTemplatesController` of Magnum 21 to 23, and its database layer.
 final class TemplateRequests {
   let session: Session
-  /// What there is of the things that templates refer to, by the path that was asked.
+  /// What there is of the things that templates refer to, by the path that was asked for it.
   var answers = JSONObject()
 
   init(session: Session) { self.session = session }
@@ -50,13 +50,14 @@ final class TemplateRequests {
   }
 
   /// All templates of the project, once no two of them have this name, or after a while: of those that
-  /// are made at the same time all but one go in a moment.
+  /// are made at the same time all but one go in a moment: it looks twice as often as who makes one,
+  /// and may have to delete it.
   func settled(_ name: String) throws(OpenStackError) -> [ClusterTemplate] {
     var looksLeft = 16
     while true {
       let all = try own()
       looksLeft -= 1
-      if named(name, all).count < 2 || looksLeft == 0 { return all }
+      if named(name, among: all).count < 2 || looksLeft == 0 { return all }
       cposix_sleep(Int64(session.limits.pause))
     }
   }
@@ -81,7 +82,7 @@ final class TemplateRequests {
     let first = try elder(than: made.uuid, pause: session.limits.pause) {
       () throws(OpenStackError) in
       others = []
-      for template in named(name, try own()) where !contains(known, template) {
+      for template in named(name, among: try own()) where !contains(known, template) {
         others.append(template)
       }
       return others.map { $0.uuid }
@@ -113,7 +114,7 @@ final class TemplateRequests {
     } catch {
       if !mayBeDone(error) { throw error }
     }
-    for template in named(name, try own()) where !contains(known, template) {
+    for template in named(name, among: try own()) where !contains(known, template) {
       return Created(template: template, isOurs: false)
     }
     return nil
@@ -189,7 +190,7 @@ final class TemplateRequests {
 
 /// Those with this name.
 @inline(never)
-func named(_ name: String, _ templates: [ClusterTemplate]) -> [ClusterTemplate] {
+func named(_ name: String, among templates: [ClusterTemplate]) -> [ClusterTemplate] {
   var found: [ClusterTemplate] = []
   for template in templates where template.name == name { found.append(template) }
   return found
@@ -200,7 +201,7 @@ func named(_ name: String, _ templates: [ClusterTemplate]) -> [ClusterTemplate] 
 func only(
   _ templates: [ClusterTemplate], named name: String
 ) throws(OpenStackError) -> ClusterTemplate? {
-  let found = named(name, templates)
+  let found = named(name, among: templates)
   if found.count < 2 { return found.first }
   throw OpenStackError(
     .conflict,

@@ -100,6 +100,13 @@ import Testing
     }
   }
 
+  /// Ends what is in progress with a cluster, once a run has seen that it is.
+  func end(_ uuid: String) throws {
+    // The first answer may have been on its way.
+    try proxy.wait(for: 2, after: proxy.log()) { $0.path == "/v1/clusters/" + uuid }
+    try database.set(uuid, "UPDATE_COMPLETE")
+  }
+
   func removeClusters() throws {
     let session = try needs.session()
     for cluster in try clusters() {

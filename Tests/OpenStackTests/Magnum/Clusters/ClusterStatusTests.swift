@@ -13,7 +13,7 @@ extension ClusterKeeperTests {
     defer { try? removeAll() }
     try present()
     let uuid = try only().uuid
-    try database.set(uuid, "UPDATE_IN_PROGRESS", seconds: 3)
+    try database.set(uuid, "UPDATE_IN_PROGRESS", seconds: 600)
     let before = try writes().count
     for state in [true, false] {
       let idle = try keeper(waits: false)
@@ -32,8 +32,10 @@ extension ClusterKeeperTests {
     #expect(try present(["node_count": 2], keeper(isRehearsal: true)).changed)
     #expect(try writes().count == before)
 
+    let update = Aside { [self] in try end(uuid) }
     let patient = try keeper()
     #expect(try present(["node_count": 2], patient).changed)
+    try update.value()
     #expect(patient.progress.first?.contains(" s: UPDATE_IN_PROGRESS; ") == true)
     #expect(try only().count("node_count") == 2)
 

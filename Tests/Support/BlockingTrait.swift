@@ -6,7 +6,7 @@ public import Testing
 ///
 /// Swift's own pool has as many threads as the machine has processors, and a few tests that wait would
 /// stop all others.
-public struct BlockingTests: SuiteTrait, TestTrait, TestScoping {
+public struct BlockingTrait: SuiteTrait, TestTrait, TestScoping {
   public let isRecursive = true
 
   public func provideScope(
@@ -16,9 +16,9 @@ public struct BlockingTests: SuiteTrait, TestTrait, TestScoping {
   }
 }
 
-extension Trait where Self == BlockingTests {
+extension Trait where Self == BlockingTrait {
   /// For tests that block their thread for more than a moment.
-  public static var blocking: Self { BlockingTests() }
+  public static var blocking: Self { BlockingTrait() }
 }
 
 /// Two for every processor.
@@ -30,16 +30,13 @@ private final class BlockableThreads: TaskExecutor {
 
   init() {
     for _ in 0..<(2 * ProcessInfo.processInfo.activeProcessorCount) {
-      let thread = Thread { [self] in
+      Thread { [self] in
         while true {
           jobCount.wait()
           let job = jobs.withLock { $0.removeFirst() }
           job.runSynchronously(on: asUnownedTaskExecutor())
         }
-      }
-      // As much as the main thread has.
-      thread.stackSize = 8 << 20
-      thread.start()
+      }.start()
     }
   }
 
