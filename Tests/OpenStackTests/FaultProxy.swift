@@ -32,6 +32,8 @@ struct FaultProxy {
     let fault: String
     /// Of the real answer; nil where the request was not passed on.
     let status: Int?
+    /// When, in seconds of a clock that no one sets.
+    let time: Double
   }
 
   func log() throws -> [Entry] {
@@ -39,7 +41,8 @@ struct FaultProxy {
     return try #require(answer.array).map {
       Entry(
         method: $0["method"]?.string ?? "", path: $0["path"]?.string ?? "",
-        fault: $0["fault"]?.string ?? "", status: $0["status"]?.int)
+        fault: $0["fault"]?.string ?? "", status: $0["status"]?.int,
+        time: try #require($0["seconds"]?.double))
     }
   }
 
@@ -48,11 +51,8 @@ struct FaultProxy {
   func wait(
     for count: Int = 1, after before: [Entry] = [], where isLike: (Entry) -> Bool
   ) throws {
-    for _ in 0..<600 {
-      if try log().dropFirst(before.count).count(where: isLike) >= count { return }
-      usleep(100_000)
+    try waitUntil("\(count) such requests have come in") {
+      try log().dropFirst(before.count).count(where: isLike) >= count
     }
-    throw Program.Failure(
-      description: "a minute has passed, and not what was waited for: \(try log())")
   }
 }

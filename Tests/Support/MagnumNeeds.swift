@@ -110,14 +110,14 @@ public struct MagnumNeeds: Sendable {
         "name": .string(name), "cluster_template_id": .string(template), "keypair": .string(key),
         "master_count": 1, "node_count": 1,
       ])
-    try wait("cluster \(name) is there") { try status(of: name, session) == "CREATE_COMPLETE" }
+    try waitUntil("cluster \(name) is there") { try status(of: name, session) == "CREATE_COMPLETE" }
   }
 
   /// Deletes a cluster, and waits until it is gone.
   public func deleteCluster(_ name: String) throws {
     let session = try self.session()
     _ = try session.request(.delete, .containerInfra, "/clusters/" + name, allowed: [404])
-    try wait("cluster \(name) is gone") { try status(of: name, session) == nil }
+    try waitUntil("cluster \(name) is gone") { try status(of: name, session) == nil }
   }
 
   /// With a cluster of a template, for as long as the body runs.
@@ -139,13 +139,5 @@ public struct MagnumNeeds: Sendable {
       .get, .containerInfra, "/clusters/" + cluster, allowed: [400, 404])
     // For milliseconds Magnum refuses to show a cluster without node groups.
     return answer.status == 400 ? "" : answer.body["status"]?.string
-  }
-
-  private func wait(_ what: String, until isDone: () throws -> Bool) throws {
-    for _ in 0..<600 {
-      if try isDone() { return }
-      usleep(100_000)
-    }
-    throw Program.Failure(description: "a minute has passed, and not \(what)")
   }
 }

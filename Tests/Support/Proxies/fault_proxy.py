@@ -24,6 +24,7 @@ import socket
 import struct
 import sys
 import threading
+import time
 from http.server import ThreadingHTTPServer
 
 from passing import PassingHandler
@@ -61,11 +62,18 @@ class Handler(PassingHandler):
     server: Proxy
 
     def serve(self) -> None:
+        begin = time.monotonic()
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         self.body = body
         rule = self.server.rule_for(f"{self.command} {self.path}")
         fault = rule["fault"]
-        entry = {"method": self.command, "path": self.path, "fault": fault, "status": None}
+        entry = {
+            "method": self.command,
+            "path": self.path,
+            "fault": fault,
+            "status": None,
+            "seconds": begin,
+        }
         real = None
         if fault in ("none", "cut") or fault.startswith("done-"):
             real = self.forward(body)
