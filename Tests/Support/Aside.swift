@@ -23,12 +23,3 @@ public final class Aside<Value: Sendable>: Sendable {
     return try result.withLock { $0! }.get()
   }
 }
-
-/// Ends with the work, and holds no thread of the tests until then. Throws what it throws.
-public func aside<Value: Sendable>(
-  _ body: @escaping @Sendable () throws -> Value
-) async throws -> Value {
-  try await withCheckedThrowingContinuation { done in
-    Thread { done.resume(with: Result(catching: body)) }.start()
-  }
-}

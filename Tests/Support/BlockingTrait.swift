@@ -5,7 +5,7 @@ public import Testing
 /// Runs tests on threads that may be blocked: they wait for servers and programs.
 ///
 /// Swift's own pool has as many threads as the machine has processors, and a few tests that wait would
-/// stop all others.
+/// stop all others. A trait of suites that goes down to their tests has to be one of tests, too.
 public struct BlockingTrait: SuiteTrait, TestTrait, TestScoping {
   public let isRecursive = true
 

@@ -1,7 +1,6 @@
-import TestSupport
-
-/// The values of `body` for 0, 1, …, each in a thread of its own. Returns when all have ended.
-func concurrently<Value: Sendable>(
+/// The values of `body` for 0, 1, …, each in a thread of its own. Returns when all have ended; throws
+/// what one of them threw.
+public func concurrently<Value: Sendable>(
   _ count: Int, _ body: @escaping @Sendable (Int) throws -> Value
 ) throws -> [Value] {
   let runs = (0..<count).map { index in Aside { try body(index) } }

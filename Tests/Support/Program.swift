@@ -43,7 +43,7 @@ public struct Program: Sendable {
     public init(description: String) { self.description = description }
   }
 
-  /// Runs it, and blocks the thread: see `aside`.
+  /// Runs it, and blocks the thread.
   public func run() throws -> Outcome {
     let run = try Run(self)
     try unblockingSignals(run.process.run)

@@ -19,10 +19,13 @@ struct Tool {
     _ arguments: [String], in folder: URL, environment: [String: String]
   ) async throws -> Program.Outcome {
     let program = Program([url.path] + arguments, in: folder, environment: environment)
-    return try await aside {
-      Self.slots.wait()
-      defer { Self.slots.signal() }
-      return try program.run()
+    return try await withCheckedThrowingContinuation { done in
+      Thread {
+        Self.slots.wait()
+        let outcome = Result { try program.run() }
+        Self.slots.signal()
+        done.resume(with: outcome)
+      }.start()
     }
   }
 

@@ -183,7 +183,7 @@ import Testing
   }
 
   /// As several hosts of a play run it: one template is left, and all were given that one.
-  @Test func runsAtOnceMakeOne() async throws {
+  @Test func runsAtOnceMakeOne() throws {
     defer { try? removeAll() }
     let file = NSTemporaryDirectory() + "arguments-" + UUID().uuidString
     let arguments: JSONObject = [
@@ -195,12 +195,10 @@ import Testing
     let program = Program(try RunModule(name: "magnum_cluster_template").command([file]))
     var (runs, second) = (0, 0)
     for _ in 0..<4 {
-      let outputs = try await withThrowingTaskGroup(of: Program.Outcome.self) { group in
-        for _ in 0..<4 { group.addTask { try await aside { try program.run() } } }
-        return try await group.reduce(into: [JSONValue]()) { outputs, outcome in
-          #expect(outcome.status == 0, "\(outcome)")
-          outputs.append(try JSONValue(parsing: outcome.output))
-        }
+      let outputs = try concurrently(4) { _ in
+        let outcome = try program.run()
+        #expect(outcome.status == 0, "\(outcome)")
+        return try JSONValue(parsing: outcome.output)
       }
       let left = try templates()
       #expect(left.count == 1)

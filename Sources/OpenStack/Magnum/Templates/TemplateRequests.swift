@@ -50,7 +50,7 @@ final class TemplateRequests {
   }
 
   /// All templates of the project, once no two of them have this name, or after a while: of those that
-  /// are made at the same time all but one go in a moment: it looks twice as often as who makes one,
+  /// are made at the same time all but one go in a moment. It looks twice as often as whoever makes one
   /// and may have to delete it.
   func settled(_ name: String) throws(OpenStackError) -> [ClusterTemplate] {
     var looksLeft = 16

@@ -10,22 +10,15 @@ extension ClusterKeeperTests {
   // MARK: At the same time
 
   /// All have looked before the first has made it: the younger ones go.
-  @Test func severalAtOnceEndWithOne() async throws {
+  @Test func severalAtOnceEndWithOne() throws {
     defer { try? removeAll() }
     let wanted = try wanted()
-    try await withThrowingTaskGroup(of: String?.self) { group in
-      for _ in 0..<3 {
-        group.addTask { [self] in
-          try await aside {
-            try keeper(needs.session()).present(wanted, upgrades: false, batch: nil)
-              .cluster["uuid"]?.string
-          }
-        }
-      }
-      var uuids: Set<String> = []
-      for try await uuid in group { uuids.insert(try #require(uuid)) }
-      #expect(uuids.count == 1)
+    let uuids = try concurrently(3) { [self] _ in
+      try #require(
+        try keeper(needs.session()).present(wanted, upgrades: false, batch: nil)
+          .cluster["uuid"]?.string)
     }
+    #expect(Set(uuids).count == 1)
     try wait { try clusters().count == 1 }
     #expect(try !present().changed)
   }

@@ -175,21 +175,13 @@ import Testing
   }
 
   /// Both have looked before the first has made it: the younger goes.
-  @Test func twoAtOnceEndWithOne() async throws {
+  @Test func twoAtOnceEndWithOne() throws {
     defer { try? removeAll() }
     let wanted = try wanted()
-    try await withThrowingTaskGroup(of: TemplateKeeper.Outcome.self) { group in
-      for _ in 0..<3 {
-        group.addTask { [self] in
-          try await aside { try keeper(needs.session()).present(wanted) }
-        }
-      }
-      var uuids: [String] = []
-      for try await outcome in group {
-        uuids.append(try #require(outcome.template?["uuid"]?.string))
-      }
-      #expect(Set(uuids).count == 1)
+    let uuids = try concurrently(3) { [self] _ in
+      try #require(try keeper(needs.session()).present(wanted).template?["uuid"]?.string)
     }
+    #expect(Set(uuids).count == 1)
     #expect(try templates().count == 1)
   }
 
